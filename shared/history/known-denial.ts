@@ -1,0 +1,40 @@
+import type { RecordedDenial } from "./occurrence.ts";
+
+/**
+ * Where an alert stands. `pending`: to be told, by whoever holds the lease or takes it over. `told`: Slack took it.
+ * `muted` and `benign`: counted and not told. `resolved`: told, and not seen for the quiet time since.
+ */
+export const alertStatuses = ["pending", "told", "muted", "benign", "resolved"] as const;
+export type AlertStatus = (typeof alertStatuses)[number];
+
+/** Why a denial is told. */
+export const alertKinds = ["new", "again", "grown"] as const;
+export type AlertKind = (typeof alertKinds)[number];
+
+/** What the history holds of one fingerprint. Times are epoch seconds unless the name says otherwise. */
+export interface KnownDenial {
+  readonly fingerprint: string;
+  readonly count: number;
+  readonly firstSeenSeconds: number;
+  readonly lastSeenSeconds: number;
+  readonly status: AlertStatus;
+  /** While pending: until then somebody is at it, or it must not be tried again. Epoch milliseconds; 0 for nobody. */
+  readonly leaseUntilMilliseconds: number;
+  readonly alertKind: AlertKind;
+  readonly toldAtSeconds: number | null;
+  /** The count when it was last told; 0 for never. */
+  readonly toldCount: number;
+  /** Occurrences that a mute or the benign catalogue kept quiet. */
+  readonly hiddenCount: number;
+  /** The mute or the benign entry that matched last; null for none. */
+  readonly hiddenBy: string | null;
+  /** Occurrences by hour: epoch hour to count, the last 24 hours or more. */
+  readonly countByHour: ReadonlyMap<number, number>;
+  /** Occurrences by day: epoch day to count, the last 14 days or more. */
+  readonly countByDay: ReadonlyMap<number, number>;
+}
+
+/** What the history holds, with the denial as first seen (less its encoded message). */
+export interface HistoryEntry extends KnownDenial {
+  readonly sample: RecordedDenial;
+}

@@ -1,0 +1,27 @@
+/** Every metric of the `Denywatch` namespace, with what one count of it means. Alarms and the runbook use these names. */
+export const metricNames = {
+  DenialsSeen: "A denial that reached the pipeline",
+  DenialsNew: "A fingerprint met for the first time",
+  DenialsRepeated: "An occurrence of a known fingerprint",
+  DuplicatesIgnored: "A copy of an event that was counted before",
+  AlertsSent: "A message that Slack took",
+  AlertsPending: "An alert that Slack did not take now, and that stays pending",
+  WebhookRefused: "A webhook that is gone or refuses us: somebody must repair it",
+  MessagesInvalid: "A message whose blocks Slack refused, sent as text",
+  EventsIgnored: "An event that the rule let through and that is no denial",
+  EventsMalformed: "An event that is no CloudTrail record",
+  OwnDenials: "A denial of Denywatch's own roles, kept out of the pipeline",
+} as const;
+export type MetricName = keyof typeof metricNames;
+
+export type LogFields = Readonly<Record<string, string | number | boolean | null>>;
+
+/** Log lines and metrics. Fields never hold a secret, a webhook's URL or a whole event. */
+export interface Telemetry {
+  info(message: string, fields?: LogFields): void;
+  warn(message: string, fields?: LogFields): void;
+  error(message: string, fields?: LogFields): void;
+  count(metric: MetricName, by?: number): void;
+  /** Writes the metrics counted since the last flush. Called once an invocation. */
+  flush(): void;
+}
