@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 
 /** Slack takes one message a second a webhook ("Rate limits", Slack API docs). */
-const slotMilliseconds = 1000;
+export const slackSlotMilliseconds = 1000;
 
 /** A turn to post, or how long the next one is away. Times are epoch milliseconds. */
 export type Slot =
@@ -22,7 +22,11 @@ export interface WebhookSlots {
 }
 
 /** The turns in the table `tableName`: one item a webhook, whose `at` is when the next turn is free. */
-export function createWebhookSlots(dynamoDb: DynamoDBClient, tableName: string): WebhookSlots {
+export function createWebhookSlots(
+  dynamoDb: DynamoDBClient,
+  tableName: string,
+  slotMilliseconds: number,
+): WebhookSlots {
   const key = (webhook: string) => ({ pk: { S: `W#${webhook}` }, sk: { S: "W" } });
 
   return {

@@ -95,7 +95,8 @@ export function createHistoryClient(
       ),
     );
     if (answer === null) return null;
-    const before = answer.Attributes ?? null;
+    // An item that was not there is no attributes, an empty map or its bare key, by engine.
+    const before = answer.Attributes?.["n"] === undefined ? null : answer.Attributes;
     knownHere.add(fingerprint, before !== null && needsTidying(before));
     return countedOver(before, 1, now);
   }

@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { findMute, type Mute } from "../../../shared/delivery/mute.ts";
+import { buildDenial } from "../../support/denials.ts";
+
+const now = new Date("2026-03-04T06:00:00Z");
+const mute = (conditions: Partial<Mute>): Mute => ({
+  id: "m1",
+  reason: "known noise",
+  ...conditions,
+});
+const denial = buildDenial({ principal: { invokedBy: "lambda.amazonaws.com" } });
+
+describe("findMute()", () => {
+  it.each<[string, Partial<Mute>, boolean]>([
+    ["the principal's key", { principal: "arn:aws:iam::210987654321:role/Deploy" }, true],
+    ["a glob on the principal", { principal: "arn:aws:iam::*:role/Dep*" }, true],
+    ["the principal's name", { principal: "Deploy" }, true],
+    ["the session name", { principal: "build-*" }, true],
+    ["another principal", { principal: "Web*" }, false],
+    ["a service's actions", { action: "s3:*" }, true],
+    ["an action, whatever its case", { action: "S3:putobject" }, true],
+    ["another action", { action: "s3:GetObject" }, false],
+    ["the resource as it is normalised", { resource: "arn:aws:s3:::orchard-artifacts/\*" }, true],
+    ["the policy type", { policyType: "identity-based" }, true],
+    ["another policy type", { policyType: "session" }, false],
+    ["the deny type", { denyType: "implicit" }, true],
+    ["the account", { account: "210987654321" }, true],
+    ["the Region", { region: "eu-west-2" }, false],
+    ["the user agent", { userAgent: "aws-cli/*" }, true],
+    ["the calling service", { invokedBy: "lambda.*" }, true],
+    ["all of several", { principal: "Deploy", action: "s3:*", identityType: "AssumedRole" }, true],
+    ["not all of several", { principal: "Deploy", action: "ec2:*" }, false],
+    ["no condition at all", {}, false],
+    ["before its end", { principal: "Deploy", until: "2026-03-04T06:00:01Z" }, true],
+    ["at its end", { principal: "Deploy", until: "2026-03-04T06:00:00Z" }, false],
+  ])("%s", (_name, conditions, matches) => {
+    expect(findMute([mute(conditions)], denial, now) !== null).toBe(matches);
+  });
+
+  it("an absent field matches no condition, not even a star", () => {
+    const bare = buildDenial({ resource: { text: null, normalised: null }, region: null });
+    expect(findMute([mute({ resource: "*" })], bare, now)).toBeNull();
+    expect(findMute([mute({ region: "eu-west-1" })], bare, now)).toBeNull();
+  });
+
+  it("the first that matches wins", () => {
+    const mutes = [
+      mute({ id: "a", action: "ec2:*" }),
+      mute({ id: "b", action: "s3:*" }),
+      mute({ id: "c", principal: "*" }),
+    ];
+    expect(findMute(mutes, denial, now)?.id).toBe("b");
+  });
+});

@@ -1,0 +1,182 @@
+import { DeleteItemCommand, GetItemCommand } from "@aws-sdk/client-dynamodb";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { defaultCountSettings } from "../../../shared/history/count-settings.ts";
+import { denialKey } from "../../../shared/history/denial-item.ts";
+import {
+  type Counted,
+  createHistoryClient,
+  type HistoryClient,
+} from "../../../shared/history/history.client.ts";
+import { groupOccurrences, type RecordedDenial } from "../../../shared/history/occurrence.ts";
+import { buildDenial } from "../../support/denials.ts";
+import { type Engine, engines } from "../../support/dynamodb-engines.ts";
+
+const now = new Date("2026-03-04T05:10:00Z");
+let serial = 0;
+
+function occurrence(fingerprint: string, minute: number, id = `event-${(serial += 1)}`) {
+  const occurredAt = new Date(Date.parse("2026-03-04T05:00:00Z") + minute * 60_000).toISOString();
+  return buildDenial({ fingerprint, eventId: id, dedupeId: id, occurredAt }) as RecordedDenial;
+}
+
+describe.each(Object.entries(engines))("history on %s", (_name, start) => {
+  let engine: Engine;
+  let history: HistoryClient;
+  beforeAll(async () => {
+    engine = await start();
+    history = newClient();
+  });
+  afterAll(() => engine.stop());
+
+  function newClient(): HistoryClient {
+    return createHistoryClient(engine.dynamoDb, engine.tableName, defaultCountSettings);
+  }
+  async function record(
+    denials: readonly RecordedDenial[],
+    client = history,
+    hidden: { status: "muted"; by: string } | null = null,
+  ): Promise<Counted> {
+    const [group] = groupOccurrences(denials);
+    if (group === undefined) throw new Error("no occurrence");
+    return await client.recordOccurrences(group, hidden, now);
+  }
+  async function itemSize(fingerprint: string): Promise<number> {
+    const { Item } = await engine.dynamoDb.send(
+      new GetItemCommand({ TableName: engine.tableName, Key: denialKey(fingerprint) }),
+    );
+    return Object.entries(Item ?? {}).reduce((size, [name, value]) => {
+      const bytes =
+        value.B?.length ??
+        value.BS?.reduce((sum, { length }) => sum + length + 1, 3) ??
+        (value.S ?? value.N ?? "").length;
+      return size + name.length + bytes;
+    }, 0);
+  }
+
+  it("says new once, then repeat, with the state before", async () => {
+    expect(await record([occurrence("fp-new", 0)])).toMatchObject({ kind: "new", added: 1 });
+    const again = await record([occurrence("fp-new", 3)]);
+    expect(again).toMatchObject({ kind: "repeat", added: 1, known: { count: 1 } });
+    expect(await history.find("fp-new")).toMatchObject({
+      count: 2,
+      status: "pending",
+      firstSeenSeconds: Date.parse("2026-03-04T05:00:00Z") / 1000,
+      lastSeenSeconds: Date.parse("2026-03-04T05:03:00Z") / 1000,
+      sample: { principal: { name: "Deploy" } },
+    });
+  });
+
+  it.each([
+    ["in the process that counted it", () => history],
+    ["in another process", newClient],
+  ])("counts a redelivered event once, %s", async (_where, client) => {
+    const fingerprint = `fp-redelivered-${(serial += 1)}`;
+    const event = occurrence(fingerprint, 0);
+    await record([event]);
+    await record([occurrence(fingerprint, 1)]);
+    expect(await record([event], client())).toMatchObject({ kind: "duplicate" });
+    expect(await history.find(fingerprint)).toMatchObject({ count: 2 });
+  });
+
+  it("counts each of a hundred events once when all of them come again", async () => {
+    const events = Array.from({ length: 100 }, (_, index) => occurrence("fp-hundred", index / 2));
+    for (const event of events) await record([event]);
+    for (const event of events) await record([event], newClient());
+    expect(await history.find("fp-hundred")).toMatchObject({ count: 100 });
+  });
+
+  it("counts a late event at its own time, and does not move last-seen back", async () => {
+    await record([occurrence("fp-late", 50)]);
+    expect(await record([occurrence("fp-late", 1)])).toMatchObject({ kind: "repeat" });
+    const found = await history.find("fp-late");
+    expect(found).toMatchObject({
+      count: 2,
+      firstSeenSeconds: Date.parse("2026-03-04T05:01:00Z") / 1000,
+      lastSeenSeconds: Date.parse("2026-03-04T05:50:00Z") / 1000,
+    });
+  });
+
+  it("counts by hour and by day", async () => {
+    await record([
+      occurrence("fp-hours", 0),
+      occurrence("fp-hours", 30),
+      occurrence("fp-hours", 90),
+    ]);
+    const found = await history.find("fp-hours");
+    expect([...(found?.countByHour.values() ?? [])].sort()).toEqual([1, 2]);
+    expect([...(found?.countByDay.values() ?? [])]).toEqual([3]);
+  });
+
+  it("says new to one of many concurrent copies", async () => {
+    const event = occurrence("fp-copies", 0);
+    const found = await Promise.all(Array.from({ length: 50 }, () => record([event], newClient())));
+    expect(found.filter(({ kind }) => kind === "new")).toHaveLength(1);
+    expect(found.filter(({ kind }) => kind === "duplicate")).toHaveLength(49);
+    expect(await history.find("fp-copies")).toMatchObject({ count: 1 });
+  });
+
+  it("counts concurrent batches exactly", async () => {
+    const batches = Array.from({ length: 8 }, () =>
+      Array.from({ length: 20 }, (_, index) => occurrence("fp-batches", index)),
+    );
+    await Promise.all(batches.map((batch) => record(batch, newClient())));
+    expect(await history.find("fp-batches")).toMatchObject({ count: 160 });
+  });
+
+  it("keeps an item of a loud fingerprint small, by dropping what is out of its window", async () => {
+    const client = newClient();
+    for (let hour = 0; hour < 300; hour += 1) {
+      await record([occurrence("fp-loud", hour * 60)], client);
+    }
+    const found = await history.find("fp-loud");
+    expect(found?.count).toBe(300);
+    expect(found?.countByHour.size).toBeLessThanOrEqual(50);
+    expect(await itemSize("fp-loud")).toBeLessThan(2048);
+    await record([occurrence("fp-quiet", 0)]);
+    await record([occurrence("fp-quiet", 70)]);
+    expect(await itemSize("fp-quiet")).toBeLessThan(1024);
+  });
+
+  it("gives an alert to one claimant, and back when it is postponed", async () => {
+    await record([occurrence("fp-claim", 0)]);
+    const known = await history.find("fp-claim");
+    if (known === null) throw new Error("not found");
+    const lease = now.getTime() + 120_000;
+    const claims = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => history.claimAlert(known, "new", lease + index)),
+    );
+    expect(claims.filter(Boolean)).toHaveLength(1);
+    const won = lease + claims.indexOf(true);
+    expect(await history.markTold("fp-claim", won + 1, told())).toBe(false);
+    await history.postponeAlert("fp-claim", won, now.getTime() + 5);
+    expect(await history.find("fp-claim")).toMatchObject({
+      status: "pending",
+      leaseUntilMilliseconds: now.getTime() + 5,
+    });
+    expect(await history.markTold("fp-claim", now.getTime() + 5, told())).toBe(true);
+    expect(await history.find("fp-claim")).toMatchObject({ status: "told", toldCount: 1 });
+  });
+  const told = () => ({ kind: "new", count: 1, at: now }) as const;
+
+  it("lists by status, and a muted denial is not pending", async () => {
+    await record([occurrence("fp-muted", 0)], history, { status: "muted", by: "m-1" });
+    const muted = await history.listByStatus("muted", 10);
+    expect(muted).toMatchObject([{ fingerprint: "fp-muted", hiddenCount: 1, hiddenBy: "m-1" }]);
+    const pending = await history.listByStatus("pending", 100);
+    expect(pending.map(({ fingerprint }) => fingerprint)).not.toContain("fp-muted");
+  });
+
+  it("starts over when an item has expired under a process that knew it", async () => {
+    await record([occurrence("fp-expired", 0)]);
+    await engine.dynamoDb.send(
+      new DeleteItemCommand({ TableName: engine.tableName, Key: denialKey("fp-expired") }),
+    );
+    expect(await record([occurrence("fp-expired", 1)])).toMatchObject({ kind: "new" });
+    expect(await history.find("fp-expired")).toMatchObject({ count: 1 });
+  });
+
+  it("throws when the engine is gone, so that the event comes back", async () => {
+    const gone = createHistoryClient(engine.dynamoDb, "no-such-table", defaultCountSettings);
+    await expect(record([occurrence("fp-gone", 0)], gone)).rejects.toThrow();
+  });
+});
