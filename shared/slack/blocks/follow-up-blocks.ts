@@ -1,0 +1,19 @@
+import type { KnownBlock } from "@slack/types";
+import type { Denial } from "../../denial/denial.ts";
+import { buildMuteCommand } from "../build-mute-command.ts";
+import { codeBlock } from "../code-block.ts";
+import { codeSpan } from "../code-span.ts";
+import { fingerprintPrefix } from "../fingerprint-prefix.ts";
+import { contextBlock } from "./context-block.ts";
+import { sectionBlock } from "./section-block.ts";
+
+/** How to look closer and how to quiet it, each a command to paste. */
+export function followUpBlocks(denial: Denial): readonly KnownBlock[] {
+  const command = buildMuteCommand(denial);
+  const mute = command === null ? null : codeBlock(command);
+  const show = `Everything known: ${codeSpan(`denywatch show ${fingerprintPrefix(denial)}`)}`;
+  return [
+    ...(mute === null ? [] : [sectionBlock(`*Expected? Quiet it for 7 days:*\n${mute}`)]),
+    contextBlock(show),
+  ];
+}

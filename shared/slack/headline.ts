@@ -1,0 +1,17 @@
+import type { DenialAlert } from "./alert.ts";
+import { formatCount } from "./format-count.ts";
+import { severityBadges } from "./severity-badge.ts";
+
+/** What an alert is, in words without markup: "Warning, back again: Deploy may not ...". Not escaped. */
+export function headline(alert: DenialAlert): string {
+  const { word } = severityBadges[alert.denial.severity];
+  const { title } = alert.advice;
+  switch (alert.kind) {
+    case "new-denial":
+      return `${word}: ${title}`;
+    case "again":
+      return `${word}, back again: ${title}`;
+    case "grown":
+      return `${word}, ${formatCount(alert.count, "time")} now: ${title}`;
+  }
+}
