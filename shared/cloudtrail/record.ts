@@ -64,9 +64,9 @@ export const cloudTrailRecordSchema = z.object({
   vpcEndpointId: text,
   userIdentity: userIdentitySchema,
   /** May be null, and is absent over 100 KB. */
-  requestParameters: z.unknown(),
-  responseElements: z.unknown(),
-  additionalEventData: z.unknown(),
+  requestParameters: z.unknown().optional(),
+  responseElements: z.unknown().optional(),
+  additionalEventData: z.unknown().optional(),
   resources: z
     .array(z.object({ ARN: text, ARNPrefix: text, accountId: text, type: text }).catch({}))
     .optional()
