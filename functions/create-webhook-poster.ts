@@ -8,17 +8,21 @@ export function createWebhookPoster(webhookUrl: () => Promise<string>): SlackPos
   let made: { readonly url: string; readonly poster: SlackPoster } | null = null;
   return {
     async post(message, timeoutMilliseconds) {
-      let url: string;
+      let poster: SlackPoster;
       try {
-        url = await webhookUrl();
+        poster = await posterFor(await webhookUrl());
       } catch (error) {
         return { kind: "failed", reason: error instanceof Error ? error.message : "unknown" };
       }
-      if (made?.url !== url) {
-        const { createSlackPoster } = await import("../shared/slack/slack-poster.client.ts");
-        made = { url, poster: createSlackPoster({ webhookUrl: url }) };
-      }
-      return await made.poster.post(message, timeoutMilliseconds);
+      return await poster.post(message, timeoutMilliseconds);
     },
   };
+
+  async function posterFor(url: string): Promise<SlackPoster> {
+    if (made?.url === url) return made.poster;
+    const { createSlackPoster } = await import("../shared/slack/slack-poster.client.ts");
+    const poster = createSlackPoster({ webhookUrl: url });
+    made = { url, poster };
+    return poster;
+  }
 }

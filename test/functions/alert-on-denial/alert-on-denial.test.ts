@@ -1,0 +1,274 @@
+import { UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { composeServices } from "../../../functions/compose-services.ts";
+import {
+  type AlertOutcome,
+  alertOnDenial,
+  type AlertServices,
+} from "../../../functions/alert-on-denial/alert-on-denial.ts";
+import { deliverAlerts } from "../../../functions/deliver-alerts/deliver-alerts.ts";
+import { createMuteClient } from "../../../shared/delivery/mutes.client.ts";
+import { type Engine, startDynalite } from "../../support/dynamodb-engines.ts";
+import { buildEvent, buildRecord, type JsonObject } from "../../support/events.ts";
+import { createMemoryTelemetry, type MemoryTelemetry } from "../../support/memory-telemetry.ts";
+import {
+  type SlackAnswer,
+  type SlackServer,
+  startSlackServer,
+} from "../../support/slack-server.ts";
+
+const ownRole = "arn:aws:iam::210987654321:role/denywatch-alert-on-denial";
+const plenty = (): number => 30_000;
+
+describe("alertOnDenial()", () => {
+  let engine: Engine;
+  let slack: SlackServer;
+  let telemetry: MemoryTelemetry;
+  let services: AlertServices;
+  let answers: SlackAnswer[];
+  let time: number;
+
+  beforeEach(async () => {
+    answers = [];
+    time = Date.parse("2026-03-04T05:06:10Z");
+    engine = await startDynalite();
+    slack = await startSlackServer({ respond: () => answers.shift() ?? { kind: "ok" } });
+    telemetry = createMemoryTelemetry();
+    services = process();
+  });
+  afterEach(async () => {
+    await slack.close();
+    await engine.stop();
+  });
+
+  /** The services of one more process, on the test's clock. */
+  function process(webhookUrl: () => Promise<string> = () => Promise.resolve(slack.webhookUrl)) {
+    return {
+      ...composeServices({
+        dynamoDb: engine.dynamoDb,
+        tableName: engine.tableName,
+        webhookUrl,
+        ownRoleArns: [ownRole],
+        slotMilliseconds: 1000,
+        telemetry,
+      }),
+      now: () => new Date(time),
+      sleep: (milliseconds: number) => {
+        time += Math.max(0, milliseconds);
+        return Promise.resolve();
+      },
+    };
+  }
+  async function handle(...events: readonly unknown[]): Promise<readonly string[]> {
+    return kinds(await alertOnDenial(events, services, plenty));
+  }
+  const kinds = (outcomes: readonly AlertOutcome[]) => outcomes.map(({ kind }) => kind);
+  const event = (overrides: JsonObject = {}) => buildEvent(buildRecord(overrides));
+  const texts = () => slack.messages.map((message) => (message as { text: string }).text);
+
+  it("tells a new denial, counts its repeat, and tells no copy", async () => {
+    const first = event();
+    expect(await handle(first)).toEqual(["told"]);
+    expect(await handle(event())).toEqual(["counted"]);
+    expect(await handle(first)).toEqual(["duplicate"]);
+    expect(texts()).toHaveLength(1);
+    expect(texts()[0]).toContain("s3:PutObject");
+    expect(await services.history.listByStatus("told", 10)).toMatchObject([
+      { count: 2, toldCount: 1 },
+    ]);
+  });
+
+  it("counts a hundred concurrent copies once, and tells once", async () => {
+    const copy = event();
+    const outcomes = await Promise.all(
+      Array.from({ length: 100 }, () => alertOnDenial([copy], process(), plenty)),
+    );
+    expect(kinds(outcomes.flat()).filter((kind) => kind === "told")).toHaveLength(1);
+    expect(slack.requests).toHaveLength(1);
+    expect(await services.history.listByStatus("told", 10)).toMatchObject([{ count: 1 }]);
+  });
+
+  it("takes one batch as one write a fingerprint", async () => {
+    const events = [
+      event(),
+      event({ eventName: "DeleteObject", errorMessage: "Access Denied" }),
+      event(),
+    ];
+    expect(await handle(...events)).toEqual(["told", "told"]);
+    expect(await services.history.listByStatus("told", 10)).toHaveLength(2);
+  });
+
+  it.each([
+    ["a call that went well", { errorCode: undefined, errorMessage: undefined }],
+    ["a throttled call", { errorCode: "ThrottlingException", errorMessage: "Rate exceeded" }],
+  ])("ignores %s", async (_name, overrides) => {
+    expect(await handle(event(overrides))).toEqual(["no-denial"]);
+    expect(telemetry.counts.get("EventsIgnored")).toBe(1);
+  });
+
+  it.each<[string, unknown]>([
+    ["nothing", null],
+    ["a text", "event"],
+    ["an event of another kind", { ...buildEvent(), detail: { state: "running" } }],
+    ["a record without an id", buildEvent(buildRecord({ eventID: undefined }))],
+    ["a record whose time is none", buildEvent(buildRecord({ eventTime: "yesterday" }))],
+    ["a megabyte of text", { ...buildEvent(), detail: "x".repeat(1_000_000) }],
+  ])("drops %s with a log line that says what is wrong, and goes on", async (_name, bad) => {
+    expect(await handle(bad, event())).toEqual(["malformed", "told"]);
+    expect(telemetry.counts.get("EventsMalformed")).toBe(1);
+    const [line] = telemetry.lines;
+    expect(line?.fields["problem"]).toMatch(/^(event|detail[\w.]*): \S/);
+    expect(JSON.stringify(line).length).toBeLessThan(400);
+  });
+
+  it("takes a record whose other fields have the wrong type", async () => {
+    const odd = {
+      userAgent: 7,
+      sourceIPAddress: [],
+      resources: "x",
+      userIdentity: { type: 3 },
+      readOnly: "no",
+    };
+    expect(await handle(event(odd))).toEqual(["told"]);
+  });
+
+  it("takes a record with a megabyte of request parameters", async () => {
+    expect(await handle(event({ requestParameters: { policy: "p".repeat(1_000_000) } }))).toEqual([
+      "told",
+    ]);
+  });
+
+  it("keeps its own denials out, before any call", async () => {
+    const record = buildRecord();
+    const own = JSON.parse(
+      JSON.stringify(record).replaceAll("arn:aws:iam::210987654321:role/Deploy", ownRole),
+    ) as JsonObject;
+    services = { ...services, history: undefined as never, mutes: undefined as never };
+    expect(await handle(buildEvent(own))).toEqual(["own-denial"]);
+    expect(telemetry.counts.get("OwnDenials")).toBe(1);
+  });
+
+  it("counts and does not tell what is muted, and tells it once it is not", async () => {
+    const mutes = createMuteClient(engine.dynamoDb, engine.tableName, () => new Date(time));
+    const author = { author: "sam", createdAt: "2026-03-04T00:00:00Z" };
+    await mutes.put({ id: "m1", reason: "known", principal: "*:role/Deploy", ...author });
+    expect(await handle(event())).toEqual(["hidden"]);
+    expect(await handle(event())).toEqual(["hidden"]);
+    expect(slack.requests).toHaveLength(0);
+    expect(await services.history.listByStatus("muted", 10)).toMatchObject([
+      { count: 2, hiddenCount: 2 },
+    ]);
+
+    await mutes.remove("m1");
+    time += 60_000;
+    expect(await handle(event())).toEqual(["told"]);
+    expect(texts()[0]).toContain("s3:PutObject");
+  });
+
+  it.each<[string, SlackAnswer, number]>([
+    ["429", { kind: "rate-limited", retryAfter: 30 }, 30],
+    ["a server error", { kind: "error", status: 500, body: "rollup_error" }, 60],
+    ["a reset", { kind: "reset" }, 60],
+    ["a webhook that is gone", { kind: "error", status: 404, body: "no_service" }, 900],
+  ])(
+    "leaves an alert pending on %s, and delivers it when it is due",
+    async (_name, answer, dueSeconds) => {
+      answers = [answer];
+      expect(await handle(event())).toEqual(["pending"]);
+      expect(await deliverAlerts(services, plenty)).toEqual({ told: 0, left: 0 });
+      time += dueSeconds * 1000;
+      expect(await deliverAlerts(services, plenty)).toEqual({ told: 1, left: 0 });
+      expect(await deliverAlerts(services, plenty)).toEqual({ told: 0, left: 0 });
+      expect(slack.messages).toHaveLength(1);
+      const said = JSON.stringify(telemetry.lines);
+      expect(said).not.toContain(new URL(slack.webhookUrl).pathname);
+    },
+  );
+
+  it("sends as text what Slack refuses as blocks", async () => {
+    answers = [{ kind: "error", status: 400, body: "invalid_blocks" }];
+    expect(await handle(event())).toEqual(["told"]);
+    expect(slack.messages).toHaveLength(1);
+    expect(telemetry.counts.get("MessagesInvalid")).toBe(1);
+  });
+
+  it("leaves an alert pending while the webhook's parameter cannot be read", async () => {
+    services = process(() => Promise.reject(new Error("Cannot read the Slack webhook")));
+    expect(await handle(event())).toEqual(["pending"]);
+    services = process();
+    time += 60_000;
+    expect(await deliverAlerts(services, plenty)).toEqual({ told: 1, left: 0 });
+  });
+
+  it("delivers what a killed process had claimed, after its lease", async () => {
+    const killed = { ...services, sleep: () => Promise.reject(new Error("killed")) };
+    await expect(alertOnDenial([event()], killed, plenty)).rejects.toThrow("killed");
+    expect(await deliverAlerts(services, plenty)).toEqual({ told: 0, left: 0 });
+    time += 61_000;
+    expect(await deliverAlerts(services, plenty)).toEqual({ told: 1, left: 0 });
+  });
+
+  it("tells a second apart, and leaves to the next run what has no turn", async () => {
+    const sent: number[] = [];
+    const inner = services.slack;
+    services = {
+      ...services,
+      slack: {
+        post: async (message, timeout) => {
+          sent.push(time);
+          return await inner.post(message, timeout);
+        },
+      },
+    };
+    const frozen = time;
+    const outcomes: string[] = [];
+    for (let n = 0; n < 8; n += 1) {
+      time = frozen;
+      const resource = `orchard-${String.fromCharCode(97 + n)}`;
+      outcomes.push(
+        ...(await handle(
+          event({
+            errorMessage: `User: arn:aws:iam::210987654321:user/kim is not authorized to perform: s3:ListBucket on resource: arn:aws:s3:::${resource}`,
+          }),
+        )),
+      );
+    }
+    expect(outcomes.filter((kind) => kind === "told")).toHaveLength(6);
+    expect(outcomes.filter((kind) => kind === "pending")).toHaveLength(2);
+    expect(sent).toEqual(Array.from({ length: 6 }, (_, index) => frozen + index * 1000));
+  });
+
+  it("throws where the table does not answer, so that the event comes back", async () => {
+    await engine.stop();
+    await expect(alertOnDenial([event()], services, plenty)).rejects.toThrow();
+    engine = await startDynalite();
+  });
+
+  it("tells again what is back after a week, and what has grown tenfold", async () => {
+    await handle(event());
+    for (let n = 0; n < 8; n += 1) await handle(event());
+    expect(await handle(event())).toEqual(["told"]);
+    const later = new Date(time + 8 * 86_400_000);
+    time = later.getTime();
+    expect(await handle(event({ eventTime: later.toISOString() }))).toEqual(["told"]);
+    expect(slack.messages).toHaveLength(3);
+  });
+
+  it("spends one write request on a repeat and three on a new denial", async () => {
+    const writes: string[] = [];
+    engine.dynamoDb.middlewareStack.add(
+      (next, context) => async (args) => {
+        if (context.commandName !== "GetItemCommand" && context.commandName !== "QueryCommand") {
+          writes.push(context.commandName ?? "");
+        }
+        return await next(args);
+      },
+      { step: "initialize" },
+    );
+    await handle(event());
+    expect(writes).toEqual(Array.from({ length: 3 }, () => UpdateItemCommand.name));
+    writes.length = 0;
+    await handle(event());
+    expect(writes).toEqual([UpdateItemCommand.name]);
+  });
+});
