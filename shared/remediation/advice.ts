@@ -17,7 +17,8 @@ export type Fixer = (typeof fixers)[number];
 export interface PolicyStatement {
   readonly Effect: "Allow";
   readonly Action: string;
-  readonly Resource: string;
+  /** Absent only in a role trust policy: AWS refuses it there. */
+  readonly Resource?: string;
   readonly Principal?: { readonly AWS: string };
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }

@@ -1,0 +1,4 @@
+/** Percent-encodes any text for one part of a URL; half a surrogate pair becomes U+FFFD instead of an error. */
+export function encodeText(text: string): string {
+  return encodeURIComponent(text.toWellFormed());
+}

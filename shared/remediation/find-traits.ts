@@ -1,0 +1,45 @@
+import type { Denial } from "../denial/denial.ts";
+import type { HintFacts } from "./collect-facts.ts";
+
+type Holds = (denial: Denial, facts: HintFacts) => boolean;
+
+/** Properties of a denial that hints ask for, by name; each is one question over the denial. */
+const questions = {
+  "compromised-key": ({ reason }) =>
+    reason.policyArn?.includes(":policy/AWSCompromisedKeyQuarantine") ?? false,
+  "aws-managed-policy": ({ reason }) => reason.policyArn?.includes(":iam::aws:policy/") ?? false,
+  anonymous: ({ principal }) =>
+    principal.text?.toLowerCase() === "anonymous" || principal.key === "anonymous",
+  root: ({ principal }) =>
+    principal.type === "Root" || /^arn:[^:]*:iam::[^:]*:root$/.test(principal.key),
+  "service-caller": ({ principal }) =>
+    principal.type === "AWSService" || /^[a-z0-9.-]+\.amazonaws\.com$/.test(principal.key),
+  "service-linked-role": ({ principal }) => principal.key.includes(":role/aws-service-role/"),
+  "identity-center": (_denial, facts) => facts.permissionSet !== null,
+  "long-term-credentials": ({ principal }) => principal.credentials === "long-term",
+  "cross-account": ({ principal }, facts) =>
+    principal.type === "AWSAccount" ||
+    (principal.account !== null &&
+      facts.resourceAccount !== null &&
+      principal.account !== facts.resourceAccount),
+  "other-service-needed": (_denial, facts) =>
+    facts.actionService !== null &&
+    facts.callingService !== null &&
+    facts.actionService !== facts.callingService,
+  "object-may-be-missing": ({ eventName, action }) =>
+    action.iamAction === "s3:ListBucket" &&
+    (eventName === "GetObject" || eventName === "HeadObject"),
+  "network-activity-event": ({ errorCode }) => errorCode === "VpceAccessDenied",
+  transitive: ({ reason }) => reason.via !== null,
+  "encoded-whole": ({ reason }) => reason.encodedMessage !== null,
+  "encoded-cut": ({ reason }) => reason.encoded && reason.encodedMessage === null,
+  "authorization-id": ({ reason }) => reason.authorizationId !== null,
+} as const satisfies Readonly<Record<string, Holds>>;
+
+export type Trait = keyof typeof questions;
+export const traits = Object.keys(questions) as readonly Trait[];
+
+/** The traits that hold for a denial. */
+export function findTraits(denial: Denial, facts: HintFacts): ReadonlySet<Trait> {
+  return new Set(traits.filter((trait) => (questions[trait] satisfies Holds)(denial, facts)));
+}

@@ -1,0 +1,81 @@
+import { parseArn } from "../iam/parse-arn.ts";
+import type { PolicyStatement } from "./advice.ts";
+import { evaluatePolicy } from "./evaluate-policy.ts";
+import type { PolicyRequest } from "./evaluate-policy.ts";
+
+/**
+ * Whether the statement turns exactly this request from implicit deny to allow: no other action of the service,
+ * no sibling of the resource, no other principal where it names one, and no call outside its conditions.
+ */
+export function verifyStatement(statement: PolicyStatement, request: PolicyRequest): boolean {
+  if (/[*?]/.test(statement.Action)) return false;
+  const decide = (asked: PolicyRequest) => evaluatePolicy([statement], asked);
+  return (
+    evaluatePolicy([], request) === "implicit-deny" &&
+    decide(request) === "allow" &&
+    neighbours(statement, request).every((neighbour) => decide(neighbour) === "implicit-deny")
+  );
+}
+
+function neighbours(statement: PolicyStatement, request: PolicyRequest): readonly PolicyRequest[] {
+  return [
+    ...otherActions(request.action).map((action) => ({ ...request, action })),
+    ...otherResources(statement, request.resource).map((resource) => ({ ...request, resource })),
+    ...otherPrincipals(statement, request),
+    ...otherContexts(statement, request),
+  ];
+}
+
+function otherActions(action: string): readonly string[] {
+  const service = action.slice(0, action.indexOf(":"));
+  return [
+    `${action}X`,
+    action.slice(0, -1),
+    `X${action}`,
+    `${service}:`,
+    `${service}:DeleteEverything`,
+  ];
+}
+
+function otherResources(statement: PolicyStatement, resource: string): readonly string[] {
+  // `*` is right only for an action without a resource level, and a trust policy has the one role it is attached to.
+  if (statement.Resource === undefined || statement.Resource === "*") return [];
+  const arn = parseArn(resource);
+  if (arn === null) return ["*", `${resource}x`];
+  const start = `arn:${arn.partition}:${arn.service}`;
+  const otherType = `${start}:${arn.region}:${arn.account}:x${arn.resource}`;
+  const elsewhere = `${start}:${arn.region}:000000000000:${arn.resource}`;
+  const otherRegion = `${start}:xx-none-1:${arn.account}:${arn.resource}`;
+  // `instance/*` is any new instance, so what only lengthens it is no sibling.
+  const siblings = resource.endsWith("*")
+    ? []
+    : [`${resource}x`, resource.slice(0, -1), `${resource}/x`];
+  return ["*", otherType, elsewhere, otherRegion, ...siblings];
+}
+
+function otherPrincipals(
+  statement: PolicyStatement,
+  request: PolicyRequest,
+): readonly PolicyRequest[] {
+  if (statement.Principal === undefined) return [];
+  const arn = parseArn(request.principal);
+  const root = `arn:${arn?.partition ?? "aws"}:iam::${arn?.account ?? ""}:root`;
+  return [root, `${request.principal}x`, request.principal.slice(0, -1)].map((principal) => ({
+    ...request,
+    principal,
+    context: { ...request.context, "aws:principalarn": principal },
+  }));
+}
+
+function otherContexts(
+  statement: PolicyStatement,
+  request: PolicyRequest,
+): readonly PolicyRequest[] {
+  const keys = Object.values(statement.Condition ?? {}).flatMap((condition) =>
+    Object.keys(condition),
+  );
+  return keys.map((key) => ({
+    ...request,
+    context: { ...request.context, [key.toLowerCase()]: "elsewhere.amazonaws.com" },
+  }));
+}
