@@ -1,6 +1,6 @@
-import type { KnownBlock } from "@slack/types";
-import { escapeEntities } from "./escape-entities.ts";
+import type { KnownBlock, TextObject } from "@slack/types";
 import type { SlackMessage } from "./message.ts";
+import { plainMrkdwn } from "./plain-mrkdwn.ts";
 
 /** Far under Slack's 40,000, and more than any message of ours holds. */
 const mostLength = 30_000;
@@ -19,15 +19,16 @@ export function asPlainText(message: SlackMessage): SlackMessage {
 function textsOf(block: KnownBlock): readonly string[] {
   switch (block.type) {
     case "header":
-      return [`*${escapeEntities(block.text.text).replace(/[*_~`]/g, " ")}*`];
+      return [`*${mrkdwnOf(block.text)}*`];
     case "section":
-      return [
-        ...(block.text === undefined ? [] : [block.text.text]),
-        ...(block.fields ?? []).map(({ text }) => text.replace("\n", " ")),
-      ];
+      return [block.text ?? [], block.fields ?? []].flat().map(mrkdwnOf);
     case "context":
-      return block.elements.flatMap((element) => ("text" in element ? [element.text] : []));
+      return block.elements.flatMap((element) => ("text" in element ? [mrkdwnOf(element)] : []));
     default:
       return [];
   }
+}
+
+function mrkdwnOf({ type, text }: TextObject): string {
+  return type === "mrkdwn" ? text : plainMrkdwn(text, 3000);
 }

@@ -2,9 +2,11 @@ import type { DenialAlert } from "./alert.ts";
 import { adviceBlocks } from "./blocks/advice-blocks.ts";
 import { factsBlock } from "./blocks/facts-block.ts";
 import { followUpBlocks } from "./blocks/follow-up-blocks.ts";
+import { furtherHintBlocks } from "./blocks/further-hint-blocks.ts";
 import { headerBlock } from "./blocks/header-block.ts";
 import { linkBlocks } from "./blocks/link-blocks.ts";
 import { messageInAwsWordsBlocks } from "./blocks/message-in-aws-words-blocks.ts";
+import { pasteBlocks } from "./blocks/paste-blocks.ts";
 import { recurrenceBlocks } from "./blocks/recurrence-blocks.ts";
 import { sayAccount } from "./describe-account.ts";
 import { headline } from "./headline.ts";
@@ -27,6 +29,8 @@ export function buildDenialMessage(alert: DenialAlert): SlackMessage {
       ...recurrenceBlocks(alert),
       ...adviceBlocks(denial, advice),
       factsBlock(alert),
+      ...pasteBlocks(advice),
+      ...furtherHintBlocks(denial, advice),
       ...messageInAwsWordsBlocks(denial),
       ...linkBlocks(denial, advice),
       ...followUpBlocks(denial),

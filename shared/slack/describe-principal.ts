@@ -1,5 +1,6 @@
 import type { ClientKind, IdentityType, Principal } from "../denial/denial.ts";
 import { codeSpan } from "./code-span.ts";
+import { plainMrkdwn } from "./plain-mrkdwn.ts";
 
 const identityWords: Readonly<Record<IdentityType, string>> = {
   Root: "Root user",
@@ -35,7 +36,7 @@ export function describePrincipal(principal: Principal): string {
     person !== null
       ? `${codeSpan(person, 150)} as ${lowerFirst(identity)}`
       : automation !== null
-        ? `${codeSpan(automation, 150)} as ${lowerFirst(identity)}`
+        ? `${plainMrkdwn(automation, 150)} as ${lowerFirst(identity)}`
         : identity;
   const session =
     sessionName !== null && sessionName !== person ? `, session ${codeSpan(sessionName, 150)}` : "";

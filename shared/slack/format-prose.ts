@@ -49,6 +49,6 @@ function splitPunctuation(word: string): { before: string; core: string; after: 
   let end = word.length;
   while (start < end && opening.includes(word.charAt(start))) start++;
   while (end > start && closing.includes(word.charAt(end - 1))) end--;
-  if (/['’]s$/.test(word.slice(Math.max(start, end - 2), end))) end -= 2;
+  if (end - start > 2 && /['’]s/.test(word.slice(end - 2, end))) end -= 2;
   return { before: word.slice(0, start), core: word.slice(start, end), after: word.slice(end) };
 }

@@ -24,7 +24,7 @@ function defuseFormatting(text: string): string {
       .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "＿")
       .replace(/:(?=\/\/)/g, "꞉")
       .replace(/:(?=[^\s:]{1,100}:)/g, "꞉")
-      .replace(/@(?=here\b|channel\b|everyone\b|group\b)/gi, "＠")
+      .replace(/@(?=here|channel|everyone|group)/gi, "＠")
       .replace(/(?<=^|[^\p{L}\p{N}])#(?=[\p{L}\p{N}])/gu, "＃")
   );
 }

@@ -26,6 +26,9 @@ export function factsBlock(alert: DenialAlert): KnownBlock {
           value: `${codeSpan(actionName, 300)}${level === null ? "" : ` (${level})`}`,
         },
     resource.text === null ? null : { label: "Resource", value: codeSpan(resource.text, 1200) },
+    denial.reason.policyArn === null
+      ? null
+      : { label: "Policy", value: codeSpan(denial.reason.policyArn, 1200) },
     when === null ? null : { label: "When", value: when },
     from === null ? null : { label: "From", value: from },
   ];
