@@ -1,0 +1,33 @@
+import { createServer, request } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export interface RecordingProxy {
+  readonly endpoint: string;
+  /** The API operations that went through, in order: `UpdateItem`, `GetItem`. */
+  readonly operations: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Passes an AWS JSON protocol on to a local server, and writes down which operations were called. */
+export async function startRecordingProxy(target: string): Promise<RecordingProxy> {
+  const operations: string[] = [];
+  const server = createServer((incoming, response) => {
+    const { method, headers, url = "/" } = incoming;
+    operations.push(String(headers["x-amz-target"]).replace(/^.*\./, ""));
+    const onward = request(new URL(url, target), { method, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    onward.on("error", () => response.destroy());
+    incoming.pipe(onward);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    operations,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
