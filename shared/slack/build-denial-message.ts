@@ -19,11 +19,11 @@ import { severityBadges } from "./severity-badge.ts";
  * Slack's limits and with nothing from an event interpreted, whatever the event holds.
  */
 export function buildDenialMessage(alert: DenialAlert): SlackMessage {
-  const { denial, advice, accountName } = alert;
+  const { denial, advice } = alert;
   const { emoji } = severityBadges[denial.severity];
   const said = headline(alert);
   return {
-    text: `${plainMrkdwn(endSentence(said), 400)} ${sayAccount(accountName, denial.account, denial.region)}`,
+    text: `${plainMrkdwn(endSentence(said), 400)} ${sayAccount(denial.account, denial.region)}`,
     blocks: [
       headerBlock(`${emoji} ${said}`),
       ...recurrenceBlocks(alert),

@@ -14,13 +14,8 @@ export function describeAccount(
   return region === null ? both : `${both}, ${codeSpan(region, mostLength)}`;
 }
 
-/** The same for a notification, as plain words. */
-export function sayAccount(
-  name: string | null,
-  account: string | null,
-  region: string | null,
-): string {
-  const id = account ?? "unknown";
-  const both = name === null ? `Account ${id}` : `Account ${name} (${id})`;
-  return plainMrkdwn(region === null ? `${both}.` : `${both}, ${region}.`, 300);
+/** Account id and Region for a notification, as plain words. */
+export function sayAccount(account: string | null, region: string | null): string {
+  const id = `Account ${account ?? "unknown"}`;
+  return plainMrkdwn(region === null ? `${id}.` : `${id}, ${region}.`, 300);
 }

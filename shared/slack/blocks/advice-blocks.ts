@@ -43,8 +43,8 @@ function nextLines(hint: Hint, names: ReadonlySet<string>): readonly string[] {
   const steps = hint.steps.slice(0, mostSteps).map((step) => formatProse(step, 500, names));
   const [only] = steps;
   if (only === undefined) return [];
-  if (steps.length === 1) return [`*Next*${who}*:* ${only}`];
-  return [`*Next*${who}*:*`, ...steps.map((step, index) => `${index + 1}. ${step}`)];
+  if (steps.length === 1) return [`*Next*${who}: ${only}`];
+  return [`*Next*${who}:`, ...steps.map((step, index) => `${index + 1}. ${step}`)];
 }
 
 function warningBlocks(hints: readonly Hint[], names: ReadonlySet<string>): readonly KnownBlock[] {

@@ -12,8 +12,10 @@ export function followUpBlocks(denial: Denial): readonly KnownBlock[] {
   const command = buildMuteCommand(denial);
   const mute = command === null ? null : codeBlock(command);
   const show = `Everything known: ${codeSpan(`denywatch show ${fingerprintPrefix(denial)}`)}`;
+  // Nobody should get used to quieting a leaked key: first the incident, then the noise.
+  const question = denial.severity === "critical" ? "Handled?" : "Expected?";
   return [
-    ...(mute === null ? [] : [sectionBlock(`*Expected? Quiet it for 7 days:*\n${mute}`)]),
+    ...(mute === null ? [] : [sectionBlock(`*${question} Quiet it for 7 days:*\n${mute}`)]),
     contextBlock(show),
   ];
 }

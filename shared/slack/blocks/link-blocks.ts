@@ -6,36 +6,42 @@ import { formatProse } from "../format-prose.ts";
 import { isLinkable, mrkdwnLink } from "../mrkdwn-link.ts";
 import { contextBlock } from "./context-block.ts";
 
-const mostLinks = 8;
+/** Of the hints' links; the event's own come on top of it. */
+const mostHintLinks = 5;
 const mostLength = 2900;
 
-/** Where to read on: the policy or role, the authorization's details, the event, AWS's documentation. None twice. */
+/** Where to read on: the policy or role, AWS's documentation, the authorization's details, the event. None twice. */
 export function linkBlocks(denial: Denial, advice: Advice): readonly KnownBlock[] {
-  const { authorizationUrl } = denial.reason;
-  const eventUrl = cloudTrailEventLink(denial);
-  const links: readonly AdviceLink[] = [
-    ...advice.hints.flatMap((hint) => hint.links),
-    ...(authorizationUrl === null
-      ? []
-      : [
-          {
-            label: "What AWS evaluated",
-            url: authorizationUrl,
-            note: "expires in 24 hours",
-          },
-        ]),
-    ...(eventUrl === null
-      ? []
-      : [{ label: "CloudTrail event", url: eventUrl, note: "kept for 90 days" }]),
-  ];
-  const byUrl = new Map(links.filter(({ url }) => isLinkable(url)).map((link) => [link.url, link]));
+  const own = ownLinks(denial);
+  const isOwn = ({ url }: AdviceLink): boolean => own.some((link) => link.url === url);
+  const fromHints = advice.hints.flatMap(({ links }) => links).filter((link) => !isOwn(link));
+  const links = [...dropRepeats(fromHints).slice(0, mostHintLinks), ...own];
   let line = "";
-  for (const link of [...byUrl.values()].slice(0, mostLinks)) {
+  for (const link of links) {
     const separator = line === "" ? "🔗 " : "  ·  ";
     const shown = renderLink(link);
     if (line.length + separator.length + shown.length <= mostLength) line += separator + shown;
   }
   return line === "" ? [] : [contextBlock(line)];
+}
+
+function ownLinks(denial: Denial): readonly AdviceLink[] {
+  const authorization: AdviceLink = {
+    label: "Authorization details",
+    url: denial.reason.authorizationUrl ?? "",
+    note: "expires in 24 hours",
+  };
+  const event: AdviceLink = {
+    label: "CloudTrail event",
+    url: cloudTrailEventLink(denial) ?? "",
+    note: "kept for 90 days",
+  };
+  return [authorization, event].filter(({ url }) => isLinkable(url));
+}
+
+function dropRepeats(links: readonly AdviceLink[]): readonly AdviceLink[] {
+  const linkable = links.filter(({ url }) => isLinkable(url));
+  return [...new Map(linkable.map((link) => [link.url, link])).values()];
 }
 
 function renderLink({ label, url, note }: AdviceLink): string {

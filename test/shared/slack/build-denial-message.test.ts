@@ -20,7 +20,7 @@ describe("buildDenialMessage()", () => {
     expect(lines.slice(0, 5)).toEqual([
       "*🟠 Warning: Deploy may not s3:PutObject on orchard-artifacts: no identity-based policy allows it*",
       "*Why:* No identity-based policy of `Deploy` allows `s3:PutObject`.",
-      "*Next* (an administrator of the account)*:*",
+      "*Next* (an administrator of the account):",
       "1. Open the role `Deploy`.",
       "2. Add the statement to one of its policies.",
     ]);
@@ -28,8 +28,8 @@ describe("buildDenialMessage()", () => {
 
   test("notifies in one sentence, with the account behind it", () => {
     expect(buildDenialMessage(buildAlert({ accountName: "production" })).text).toBe(
-      "Warning: Deploy may not s3:PutObject on orchard-artifacts: no identity-based policy allows it. " +
-        "Account production (210987654321), eu-west-1.",
+      "Warning in production: Deploy may not s3:PutObject on orchard-artifacts: no identity-based policy allows it. " +
+        "Account 210987654321, eu-west-1.",
     );
   });
 
@@ -115,7 +115,7 @@ describe("buildDenialMessage()", () => {
       }),
     );
     expect(text).toContain(`explicitly. Policy: <${url}|p-fence123>.`);
-    expect(text).toContain("*Next* (the organization's administrator)*:* Ask whether");
+    expect(text).toContain("*Next* (the organization's administrator): Ask whether");
     expect(text).toContain("⚠️ *Careful:* No Allow in this account can override it.");
     expect(text).toContain(`*Policy*\n\`${policyArn}\``);
     expect(text).toContain(
@@ -167,7 +167,7 @@ describe("buildDenialMessage()", () => {
     const authorizationUrl =
       "https://us-east-1.console.aws.amazon.com/iam/home?region=us-east-1#/authorization-details/abc123";
     const text = read(buildAlert({ denial: { reason: { authorizationUrl } } }));
-    expect(text).toContain(`<${authorizationUrl}|What AWS evaluated> (expires in 24 hours)`);
+    expect(text).toContain(`<${authorizationUrl}|Authorization details> (expires in 24 hours)`);
     expect(text).toContain(
       "<https://eu-west-1.console.aws.amazon.com/cloudtrailv2/home?region=eu-west-1#/events/0f6c2a34-7d1e-4b58-9c03-51a7e2b8d946|CloudTrail event> (kept for 90 days)",
     );
@@ -191,6 +191,18 @@ describe("buildDenialMessage()", () => {
       '```denywatch mute --principal arn:aws:iam::210987654321:role/Deploy --action s3:PutObject --reason "known, reviewed in Slack" --for 7d```',
       "Everything known: `denywatch show v1-4c1f0d9be2a7`",
     ]);
+  });
+
+  test("asks to handle a critical one before it is quieted", () => {
+    const text = read(buildAlert({ denial: { severity: "critical" } }));
+    expect(text).toContain("*Handled? Quiet it for 7 days:*");
+    expect(text).not.toContain("Expected?");
+  });
+
+  test("names the account in the headline and among the facts", () => {
+    const text = read(buildAlert({ accountName: "production" }));
+    expect(text).toContain("*🟠 Warning in production: Deploy may not");
+    expect(text).toContain("*Account*\n*production* (`210987654321`), `eu-west-1`");
   });
 
   test("quotes AWS where the reason is unknown, without the encoded message", () => {
