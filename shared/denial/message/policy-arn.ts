@@ -1,0 +1,39 @@
+import { skipSpace, tokenEnd } from "./words.ts";
+
+/** A policy's ARN behind a layer's name; `arn` is null where the message was cut within it. */
+export interface ScannedPolicyArn {
+  readonly arn: string | null;
+  readonly end: number;
+}
+
+const trailing = new Set([".", ",", ";", '"', "'", "`", ")", "]", "}"]);
+const organizationsPolicy =
+  /^arn:[^:]*:organizations::[^:]*:policy\/[^/]+\/[^/]+\/p-[0-9a-zA-Z_]{8,}$/;
+const anyPolicy = /^arn:[^:]*:[^:]+:[^:]*:[^:]*:[^:]*policy\/./;
+
+/**
+ * Reads ": arn:..." ("Enhanced access denied error messages with policy ARNs", AWS Security Blog), without the
+ * sentence's full stop. `cutAtEnd` says that the message was cut at its end. Null where no ARN follows.
+ */
+export function scanPolicyArn(
+  text: string,
+  position: number,
+  cutAtEnd: boolean,
+): ScannedPolicyArn | null {
+  if (text[position] !== ":") return null;
+  const start = skipSpace(text, position + 1);
+  if (start === text.length) return { arn: null, end: start };
+  const tokenStop = tokenEnd(text, start);
+  let end = tokenStop;
+  while (end > start && trailing.has(text.charAt(end - 1))) end--;
+  const arn = text.slice(start, end);
+  if (!arn.startsWith("arn:")) {
+    return tokenStop === text.length && "arn:".startsWith(arn) ? { arn: null, end } : null;
+  }
+  const reachesCut = cutAtEnd && tokenStop === text.length;
+  return { arn: !reachesCut && isWhole(arn) ? arn : null, end };
+}
+
+function isWhole(arn: string): boolean {
+  return arn.includes(":organizations:") ? organizationsPolicy.test(arn) : anyPolicy.test(arn);
+}
