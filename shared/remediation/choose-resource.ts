@@ -11,9 +11,9 @@ export type ResourceChoice =
 const longestArn = 2048;
 /** Printable ASCII without space, quotes, brackets and policy variables: anything else may be a forgery, or needs escaping. */
 const plainArn = /^[\w.:/@=,+~!#%&()*;-]+$/;
-/** Such actions make what they are called on, so its name is not known yet and AWS itself names `instance/*`. */
-const createsItsResource =
-  /:(?:Allocate|Copy|Create|Import|Launch|Purchase|Register|Request|Run)[A-Z]/;
+/** EC2 gives what it makes an id of its own, so it names `instance/*` in such a denial, and nothing narrower exists yet. */
+const createsWithNewId = /^ec2:(?:Allocate|Copy|Create|Import|Purchase|Register|Request|Run)[A-Z]/;
+const anyNewOfType = /^[a-z-]+\/\*$/;
 
 /** Checks by the ARN part what a placeholder of the Service Authorization Reference stands for. */
 const placeholderForms: Readonly<Record<string, RegExp>> = {
@@ -47,8 +47,7 @@ function refused(why: string): ResourceChoice {
 }
 
 function isNewResource(action: IamAction, arn: Arn): boolean {
-  const stars = arn.resource.split("*").length - 1;
-  return createsItsResource.test(action.name) && stars === 1 && /[^*][/:]\*$/.test(arn.resource);
+  return createsWithNewId.test(action.name) && anyNewOfType.test(arn.resource);
 }
 
 function isOfPattern(arn: Arn, pattern: string): boolean {

@@ -134,7 +134,6 @@ export const policyTypeHints: readonly HintEntry[] = [
       "{action} must be allowed at every level: the root, each organizational unit and the account.",
       "If the organization wants it, add it to the allow list of each level that lacks it, or attach FullAWSAccess there again.",
     ],
-    grant: "service-control",
     warning: "Do not change IAM policies in the account: an SCP limits them all.",
     pages: ["policy"],
     docs: ["scpEvaluation", "scps"],

@@ -31,8 +31,15 @@ const refusedCallers: readonly (readonly [Trait, string])[] = [
   ["service-caller", "a service principal needs a condition that ties it to your own resource"],
 ];
 
-/** Policies of a repository take no Resource element ("Private repository policies in Amazon ECR"). */
-const servicesWithoutResourceElement: ReadonlySet<string> = new Set(["ecr", "ecr-public"]);
+/** Resource policies whose Resource is not the resource's own ARN ("Key policies in AWS KMS", "Private repository policies in Amazon ECR"). */
+const ownResourceRules: ReadonlyMap<string, string> = new Map([
+  [
+    "kms",
+    "a key policy's Resource is always *, for this one key: add the principal and the action there",
+  ],
+  ["ecr", "a repository policy takes no Resource: add the principal and the action there"],
+  ["ecr-public", "a repository policy takes no Resource: add the principal and the action there"],
+]);
 
 /**
  * The smallest statement that allows this very request in a policy of the given type, verified before it is returned;
@@ -82,9 +89,9 @@ function suggestForResource(
   denial: Denial,
   facts: HintFacts,
 ): Suggestion {
-  if (layer === "resource-based" && servicesWithoutResourceElement.has(facts.actionService ?? "")) {
-    return refused("a repository policy names the principal and the action, and no resource");
-  }
+  const ownRule =
+    layer === "resource-based" ? ownResourceRules.get(facts.actionService ?? "") : undefined;
+  if (ownRule !== undefined) return refused(ownRule);
   const choice = chooseResource(action, denial.resource.text);
   if (choice.kind === "refused") return choice;
   const request = requestOf(action, denial.resource.text ?? "*", denial);
