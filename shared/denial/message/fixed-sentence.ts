@@ -132,6 +132,7 @@ const fixedSentences: readonly FixedSentence[] = [
       "do not have sufficient",
       "not authorized to",
       "explicit deny",
+      "error code: accessdenied",
       "no access to any requested resource",
     ],
     notPolicy: null,

@@ -1,0 +1,123 @@
+/** What an error code says about a call: refused for lack of authorization, surely not, or only its message tells. */
+export type ErrorCodeVerdict = "denial" | "not-denial" | "ask-message";
+
+/** One error code, what it means, and whether it is a denial. */
+export interface ErrorCodeEntry {
+  readonly code: string;
+  readonly verdict: ErrorCodeVerdict;
+  readonly meaning: string;
+}
+
+/**
+ * Whatever contains one of these, in any case, is a denial unless the table names it as none.
+ * Core of the EventBridge rule too; wildcards there are case-sensitive, so AWS's own spelling is kept.
+ */
+export const denialCodeStems = ["AccessDenied", "Unauthorized"] as const;
+
+/** The one table of error codes, read by the parser and by the EventBridge rule. */
+export const errorCodes: readonly ErrorCodeEntry[] = [
+  { code: "AccessDenied", verdict: "denial", meaning: "S3, IAM, STS and other query APIs" },
+  { code: "AccessDeniedException", verdict: "denial", meaning: "JSON APIs" },
+  { code: "AccessDeniedFault", verdict: "denial", meaning: "DMS and other older APIs" },
+  { code: "KMSAccessDeniedException", verdict: "denial", meaning: "Lambda, refused by KMS" },
+  {
+    code: "EncryptionKeyAccessDeniedException",
+    verdict: "denial",
+    meaning: "CodeCommit, refused by KMS",
+  },
+  { code: "Client.UnauthorizedOperation", verdict: "denial", meaning: "EC2, as CloudTrail has it" },
+  { code: "UnauthorizedOperation", verdict: "denial", meaning: "EC2, as SDKs have it" },
+  { code: "Client.UnauthorizedAccess", verdict: "denial", meaning: "older EC2-style APIs" },
+  { code: "UnauthorizedAccess", verdict: "denial", meaning: "older EC2-style APIs" },
+  {
+    code: "UnauthorizedException",
+    verdict: "denial",
+    meaning:
+      "IoT, AppSync; an expired token in the IAM Identity Center portal, which its message tells",
+  },
+  {
+    code: "VpceAccessDenied",
+    verdict: "denial",
+    meaning: "network activity event: a VPC endpoint policy refused the call",
+  },
+  {
+    code: "Client.AuthFailure",
+    verdict: "denial",
+    meaning:
+      "EC2: an ACL or another account's resource refused it; bad credentials, which its message tells",
+  },
+  { code: "AuthFailure", verdict: "denial", meaning: "as Client.AuthFailure" },
+  { code: "AuthorizationError", verdict: "denial", meaning: "SNS" },
+  { code: "AuthorizationErrorException", verdict: "denial", meaning: "SNS, as SDKs have it" },
+  {
+    code: "ForbiddenException",
+    verdict: "denial",
+    meaning: "IAM Identity Center portal, API Gateway",
+  },
+  { code: "Forbidden", verdict: "denial", meaning: "HTTP 403 of data planes" },
+  { code: "403", verdict: "denial", meaning: "HTTP 403 of data planes" },
+  { code: "NotAuthorized", verdict: "denial", meaning: "older query APIs" },
+  { code: "InsufficientPrivilegesException", verdict: "denial", meaning: "Elastic Beanstalk" },
+  {
+    code: "NotAuthorizedException",
+    verdict: "ask-message",
+    meaning: "Cognito, mostly a wrong password or an expired token",
+  },
+  {
+    code: "Client.DryRunOperation",
+    verdict: "not-denial",
+    meaning: "EC2: the call would have been allowed; a refused dry run is UnauthorizedOperation",
+  },
+  { code: "DryRunOperation", verdict: "not-denial", meaning: "as Client.DryRunOperation" },
+  {
+    code: "TokenRefreshRequired",
+    verdict: "not-denial",
+    meaning: "S3: the session's token is old",
+  },
+  { code: "ExpiredToken", verdict: "not-denial", meaning: "the session's token has expired" },
+  {
+    code: "ExpiredTokenException",
+    verdict: "not-denial",
+    meaning: "the session's token has expired",
+  },
+  { code: "RequestExpired", verdict: "not-denial", meaning: "the request's signature is too old" },
+  { code: "Client.RequestExpired", verdict: "not-denial", meaning: "as RequestExpired" },
+  { code: "InvalidClientTokenId", verdict: "not-denial", meaning: "no such access key" },
+  { code: "InvalidAccessKeyId", verdict: "not-denial", meaning: "S3: no such access key" },
+  { code: "InvalidToken", verdict: "not-denial", meaning: "S3: the session's token is malformed" },
+  { code: "SignatureDoesNotMatch", verdict: "not-denial", meaning: "wrong secret key" },
+  { code: "IncompleteSignature", verdict: "not-denial", meaning: "malformed signature" },
+  { code: "MissingAuthenticationToken", verdict: "not-denial", meaning: "the call was not signed" },
+  {
+    code: "UnrecognizedClientException",
+    verdict: "not-denial",
+    meaning: "no such access key, or a token of another partition",
+  },
+  { code: "OptInRequired", verdict: "not-denial", meaning: "the account has not signed up for it" },
+  { code: "Client.OptInRequired", verdict: "not-denial", meaning: "as OptInRequired" },
+  {
+    code: "SubscriptionRequiredException",
+    verdict: "not-denial",
+    meaning: "the account has not subscribed to it",
+  },
+  { code: "Throttling", verdict: "not-denial", meaning: "too many requests" },
+  { code: "ThrottlingException", verdict: "not-denial", meaning: "too many requests" },
+  { code: "TooManyRequestsException", verdict: "not-denial", meaning: "too many requests" },
+  { code: "Client.RequestLimitExceeded", verdict: "not-denial", meaning: "EC2: too many requests" },
+  {
+    code: "RequestLimitExceeded",
+    verdict: "not-denial",
+    meaning: "as Client.RequestLimitExceeded",
+  },
+];
+
+const byCode = new Map(errorCodes.map((entry) => [entry.code, entry.verdict]));
+const stems = denialCodeStems.map((stem) => stem.toLowerCase());
+
+/** What the code alone tells: the table's verdict, else a denial if it contains a stem, in any case. */
+export function classifyErrorCode(code: string): ErrorCodeVerdict {
+  const known = byCode.get(code);
+  if (known !== undefined) return known;
+  const folded = code.toLowerCase();
+  return stems.some((stem) => folded.includes(stem)) ? "denial" : "ask-message";
+}
