@@ -5,6 +5,7 @@ import type { Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import type { FunctionBundle } from "./bundle-function.ts";
 import { PipelineFunction } from "./pipeline-function.ts";
+import { buildTableStatements } from "./table-statements.ts";
 
 export interface AlertOnDenialProps {
   readonly bundle: FunctionBundle;
@@ -26,11 +27,12 @@ export function createAlertOnDenial(scope: Construct, props: AlertOnDenialProps)
     timeout: Duration.seconds(30),
     reservedConcurrency: props.reservedConcurrency,
     statements: [
-      new PolicyStatement({
-        sid: "CountAndClaim",
-        actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"],
-        resources: [props.table.tableArn],
-      }),
+      ...buildTableStatements(
+        props.table,
+        ["BatchGetItem", "GetItem", "PutItem", "Query", "UpdateItem"],
+        // A burst's message names the other denials of its principal.
+        ["by-principal"],
+      ),
       ...props.webhookStatements,
       new PolicyStatement({
         sid: "KeepFailedEvents",

@@ -1,10 +1,10 @@
 import { Duration } from "aws-cdk-lib";
 import type { TableV2 } from "aws-cdk-lib/aws-dynamodb";
-import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
-import type { HistoryIndexName } from "../shared/history/table-definition.ts";
 import type { FunctionBundle } from "./bundle-function.ts";
 import { PipelineFunction } from "./pipeline-function.ts";
+import { buildTableStatements } from "./table-statements.ts";
 
 export interface DeliverAlertsProps {
   readonly bundle: FunctionBundle;
@@ -13,11 +13,8 @@ export interface DeliverAlertsProps {
   readonly webhookStatements: readonly PolicyStatement[];
 }
 
-const pendingIndex: HistoryIndexName = "by-status";
-
 /** The function that tells, minute by minute, what is still to be told. */
 export function createDeliverAlerts(scope: Construct, props: DeliverAlertsProps): PipelineFunction {
-  const { tableArn } = props.table;
   const deliverAlerts = new PipelineFunction(scope, "DeliverAlerts", {
     description: "Tells Slack, every minute, about the denials that are still to be told.",
     bundle: props.bundle,
@@ -26,16 +23,11 @@ export function createDeliverAlerts(scope: Construct, props: DeliverAlertsProps)
     timeout: Duration.seconds(55),
     reservedConcurrency: null,
     statements: [
-      new PolicyStatement({
-        sid: "ReadAndClaim",
-        actions: ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:UpdateItem"],
-        resources: [tableArn],
-      }),
-      new PolicyStatement({
-        sid: "FindPending",
-        actions: ["dynamodb:Query"],
-        resources: [`${tableArn}/index/${pendingIndex}`],
-      }),
+      ...buildTableStatements(
+        props.table,
+        ["BatchGetItem", "GetItem", "PutItem", "UpdateItem"],
+        ["by-status", "by-principal"],
+      ),
       ...props.webhookStatements,
     ],
   });

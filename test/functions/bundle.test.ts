@@ -76,8 +76,16 @@ describe("the built functions, run as Lambda runs them", () => {
 
   /** The DynamoDB operations that the stack does not let that function call. */
   function findRefused(name: keyof typeof bundles, operations: readonly string[]) {
-    const granted = hub.statements(name).flatMap(({ Action }) => Action);
-    return operations.filter((operation) => !granted.includes(`dynamodb:${operation}`));
+    const statements = hub.statements(name);
+    return operations.filter((called) => {
+      const [operation, index] = called.split(" ") as [string, string?];
+      return !statements.some(
+        ({ Action, Resource }) =>
+          [Action].flat().includes(`dynamodb:${operation}`) &&
+          JSON.stringify(Resource).includes("/index/") === (index !== undefined) &&
+          JSON.stringify(Resource).includes(index === undefined ? "" : `/index/${index}"`),
+      );
+    });
   }
 
   async function readDenials(): Promise<readonly Record<string, AttributeValue>[]> {

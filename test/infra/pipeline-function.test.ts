@@ -62,19 +62,26 @@ describe("what a function may do", () => {
   it("is exactly what each needs", () => {
     expect(granted("AlertOnDenial")).toEqual({
       WriteLog: ["logs:CreateLogStream", "logs:PutLogEvents"],
-      CountAndClaim: [
+      UseTable: [
+        "dynamodb:BatchGetItem",
         "dynamodb:GetItem",
         "dynamodb:PutItem",
         "dynamodb:Query",
         "dynamodb:UpdateItem",
       ],
+      QueryIndexes: "dynamodb:Query",
       ReadWebhook: "ssm:GetParameter",
       KeepFailedEvents: "sqs:SendMessage",
     });
     expect(granted("DeliverAlerts")).toEqual({
       WriteLog: ["logs:CreateLogStream", "logs:PutLogEvents"],
-      ReadAndClaim: ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:UpdateItem"],
-      FindPending: "dynamodb:Query",
+      UseTable: [
+        "dynamodb:BatchGetItem",
+        "dynamodb:GetItem",
+        "dynamodb:PutItem",
+        "dynamodb:UpdateItem",
+      ],
+      QueryIndexes: "dynamodb:Query",
       ReadWebhook: "ssm:GetParameter",
     });
   });

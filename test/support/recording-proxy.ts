@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 
 export interface RecordingProxy {
   readonly endpoint: string;
-  /** The API operations that went through, in order: `UpdateItem`, `GetItem`. */
+  /** The API operations that went through, in order: `UpdateItem`, or `Query by-status` for one on an index. */
   readonly operations: readonly string[];
   close(): Promise<void>;
 }
@@ -12,14 +12,19 @@ export interface RecordingProxy {
 export async function startRecordingProxy(target: string): Promise<RecordingProxy> {
   const operations: string[] = [];
   const server = createServer((incoming, response) => {
-    const { method, headers, url = "/" } = incoming;
-    operations.push(String(headers["x-amz-target"]).replace(/^.*\./, ""));
-    const onward = request(new URL(url, target), { method, headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
+    const chunks: Buffer[] = [];
+    incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+    incoming.on("end", () => {
+      const { method, headers, url = "/" } = incoming;
+      const body = Buffer.concat(chunks);
+      operations.push(nameOperation(String(headers["x-amz-target"]), body.toString()));
+      const onward = request(new URL(url, target), { method, headers }, (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(response);
+      });
+      onward.on("error", () => response.destroy());
+      onward.end(body);
     });
-    onward.on("error", () => response.destroy());
-    incoming.pipe(onward);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
@@ -30,4 +35,10 @@ export async function startRecordingProxy(target: string): Promise<RecordingProx
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+function nameOperation(target: string, body: string): string {
+  const operation = target.replace(/^.*\./, "");
+  const { IndexName } = JSON.parse(body) as { IndexName?: string };
+  return IndexName === undefined ? operation : `${operation} ${IndexName}`;
 }
