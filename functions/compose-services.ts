@@ -1,7 +1,8 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { defaultAlertThresholds } from "../shared/delivery/decide-alert.ts";
 import { createMuteClient } from "../shared/delivery/mutes.client.ts";
-import { createWebhookSlots } from "../shared/delivery/webhook-slots.client.ts";
+import { createChannelStore } from "../shared/delivery/channel.client.ts";
+import type { TurnLimits } from "../shared/delivery/take-turn.ts";
 import { defaultCountSettings } from "../shared/history/count-settings.ts";
 import { createHistoryClient } from "../shared/history/history.client.ts";
 import type { Telemetry } from "../shared/telemetry/telemetry.ts";
@@ -15,23 +16,25 @@ export interface AlertSurroundings {
   /** Asked for when an alert is posted; may throw. */
   readonly webhookUrl: () => Promise<string>;
   readonly ownRoleArns: readonly string[];
-  /** The shortest time between two posts to the webhook; Slack's for Slack. */
-  readonly slotMilliseconds: number;
+  readonly limits: TurnLimits;
   readonly telemetry: Telemetry;
 }
 
 /** The services over given surroundings. What only an alert needs is loaded with the first alert. */
 export function composeServices(surroundings: AlertSurroundings): AlertServices {
-  const { dynamoDb, tableName, webhookUrl, ownRoleArns, slotMilliseconds, telemetry } = surroundings;
+  const { dynamoDb, tableName, webhookUrl, ownRoleArns, limits, telemetry } = surroundings;
   const now = (): Date => new Date();
   const mutes = createMuteClient(dynamoDb, tableName, now);
+  const poster = createWebhookPoster(webhookUrl);
   return {
     history: createHistoryClient(dynamoDb, tableName, defaultCountSettings),
-    slots: createWebhookSlots(dynamoDb, tableName, slotMilliseconds),
-    slack: createWebhookPoster(webhookUrl),
-    buildMessages: async () => {
+    channels: createChannelStore(dynamoDb, tableName),
+    posterOf: () => poster,
+    channelsFor: () => ["default"],
+    limits,
+    messages: async () => {
       const { createMessageBuilder } = await import("./create-message-builder.ts");
-      return createMessageBuilder();
+      return createMessageBuilder(() => null);
     },
     mutes: () => mutes.inForce(),
     thresholds: defaultAlertThresholds,
@@ -39,6 +42,8 @@ export function composeServices(surroundings: AlertSurroundings): AlertServices 
     ownRoleArns,
     telemetry,
     now,
-    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    random: Math.random,
+    sleep: (milliseconds) =>
+      new Promise((resolve) => setTimeout(resolve, Math.max(0, milliseconds))),
   };
 }

@@ -2,7 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { environmentNames } from "../shared/config/environment-names.ts";
 import { requireVariable } from "../shared/config/require-variable.ts";
 import { createWebhookParameter } from "../shared/config/webhook-parameter.client.ts";
-import { slackSlotMilliseconds } from "../shared/delivery/webhook-slots.client.ts";
+import { defaultTurnLimits } from "../shared/delivery/take-turn.ts";
 import { createPowertoolsTelemetry } from "../shared/telemetry/powertools-telemetry.ts";
 import type { AlertServices } from "./alert-on-denial/alert-on-denial.ts";
 import { composeServices } from "./compose-services.ts";
@@ -19,7 +19,7 @@ export function createServices(
       requireVariable(environment, environmentNames.webhookParameterName),
     ),
     ownRoleArns: (environment[environmentNames.ownRoleArns] ?? "").split(",").filter(Boolean),
-    slotMilliseconds: slackSlotMilliseconds,
+    limits: defaultTurnLimits,
     telemetry: createPowertoolsTelemetry(functionName),
   });
 }

@@ -52,7 +52,9 @@ export async function history(options: HistoryOptions): Promise<number> {
   const table = await openTable(options);
   try {
     const client = createHistoryClient(table.dynamoDb, table.tableName, defaultCountSettings);
-    const found = await Promise.all(statuses.map((status) => client.listByStatus(status, limit)));
+    const found = await Promise.all(
+      statuses.map((status) => client.listByStatus(status, { limit })),
+    );
     print(latestFirst(found.flat()).slice(0, limit), options);
     return exitCodes.done;
   } finally {

@@ -1,15 +1,12 @@
 import { type ParsedEvent, parseCloudTrailEvent } from "../../shared/cloudtrail/event.ts";
 import type { CloudTrailRecord } from "../../shared/cloudtrail/record.ts";
 import { type AlertThresholds, decideAlert } from "../../shared/delivery/decide-alert.ts";
-import {
-  type DeliveryOutcome,
-  type DeliveryServices,
-  deliverAlert,
-} from "../../shared/delivery/deliver-alert.ts";
+import { type DeliveryOutcome, deliverAlert } from "../../shared/delivery/deliver-alert.ts";
+import type { DeliveryServices } from "../../shared/delivery/delivery-services.ts";
 import { findMute, type Mute } from "../../shared/delivery/mute.ts";
 import { explainRecord } from "../../shared/denial/explain-record.ts";
 import { isDenialRecord } from "../../shared/denial/is-denial-record.ts";
-import type { Counted, HistoryClient } from "../../shared/history/history.client.ts";
+import type { Counted } from "../../shared/history/count-occurrences.client.ts";
 import type { AlertKind } from "../../shared/history/known-denial.ts";
 import {
   groupOccurrences,
@@ -19,11 +16,9 @@ import {
 } from "../../shared/history/occurrence.ts";
 
 export interface AlertServices extends DeliveryServices {
-  readonly history: HistoryClient;
   /** The mutes in force, as of at most a minute ago. */
   readonly mutes: () => Promise<readonly Mute[]>;
   readonly thresholds: AlertThresholds;
-  readonly leaseMilliseconds: number;
   /** Denywatch's own roles: a denial of theirs must never feed it. */
   readonly ownRoleArns: readonly string[];
 }
@@ -103,6 +98,7 @@ async function handleOccurrences(
   const decision = decideAlert(counted, hidden !== null, lastSeconds, now(), thresholds);
   switch (decision.kind) {
     case "hide":
+      telemetry.count("DenialsHidden", occurrences.dedupeIds.length);
       return { kind: "hidden", fingerprint };
     case "leave":
       return { kind: counted.kind === "duplicate" ? "duplicate" : "counted", fingerprint };
@@ -133,7 +129,10 @@ async function handleOccurrences(
         denial,
         count: (before?.count ?? 0) + (found.kind === "duplicate" ? 0 : found.added),
         firstSeenSeconds: before?.firstSeenSeconds ?? timesSeconds[0] ?? 0,
+        seenBeforeSeconds: before?.lastSeenSeconds ?? null,
+        toldCount: before?.toldCount ?? 0,
         leaseUntilMilliseconds,
+        channels: before?.pendingChannels ?? services.channelsFor(denial),
       },
       services,
       remainingMilliseconds,

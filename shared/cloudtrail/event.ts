@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { type CloudTrailRecord, cloudTrailRecordSchema } from "./record.ts";
 
 /** The envelope in which EventBridge delivers a CloudTrail record ("AWS service events delivered via AWS CloudTrail"). */
@@ -21,7 +21,16 @@ export function parseCloudTrailEvent(event: unknown): ParsedEvent {
   if (parsed.success) {
     return { kind: "record", record: parsed.data.detail, eventAccount: parsed.data.account };
   }
-  const issue = parsed.error.issues[0];
+  return { kind: "malformed", problem: describe(parsed.error.issues[0]) };
+}
+
+function describe(issue: z.core.$ZodIssue | undefined): string {
   const path = issue?.path.map(String).join(".") ?? "";
-  return { kind: "malformed", problem: `${path || "event"}: ${issue?.message ?? "unreadable"}` };
+  const wanted =
+    issue?.code === "invalid_type"
+      ? `expected ${issue.expected}`
+      : issue?.code === "invalid_format"
+        ? `expected ${issue.format}`
+        : (issue?.code ?? "unreadable");
+  return `${path || "event"}: ${wanted}`;
 }

@@ -1,135 +1,100 @@
-import type { AlertKind } from "../history/known-denial.ts";
-import type { HistoryClient } from "../history/history.client.ts";
-import type { RecordedDenial } from "../history/occurrence.ts";
-import type { PostOutcome, SlackMessage, SlackPoster } from "../slack/message.ts";
-import type { Telemetry } from "../telemetry/telemetry.ts";
-import type { WebhookSlots } from "./webhook-slots.client.ts";
-
-/** An alert whose claim we hold. */
-export interface ClaimedAlert {
-  readonly kind: AlertKind;
-  readonly denial: RecordedDenial;
-  readonly count: number;
-  readonly firstSeenSeconds: number;
-  readonly leaseUntilMilliseconds: number;
-}
+import { principalDigest } from "../history/denial-item.ts";
+import type { ClaimedAlert, DeliveryServices } from "./delivery-services.ts";
+import { type MessageOutcome, postMessage, reserveMilliseconds } from "./post-message.ts";
+import { type Burst, takeTurn } from "./take-turn.ts";
 
 export type DeliveryOutcome =
   | { readonly kind: "told" }
-  /** Slack did not take it, or its turn is too far off: it stays pending. */
+  /** Slack did not take it, its turn is too far off, or it waits for a summary: it stays pending. */
   | { readonly kind: "pending"; readonly reason: string };
 
-export interface DeliveryServices {
-  readonly history: Pick<HistoryClient, "markTold" | "postponeAlert">;
-  readonly slots: WebhookSlots;
-  readonly slack: SlackPoster;
-  /** Loaded when the first alert is built: a repeat needs none of it. */
-  readonly buildMessages: () => Promise<MessageBuilder>;
-  readonly telemetry: Telemetry;
-  readonly now: () => Date;
-  readonly sleep: (milliseconds: number) => Promise<void>;
-}
+/** What became of an alert in one channel. A `waiting` one needs no write: it is due when the claim's lease ends. */
+export type ChannelOutcome = MessageOutcome | { readonly kind: "waiting"; readonly reason: string };
 
-export interface MessageBuilder {
-  buildAlert(alert: ClaimedAlert): SlackMessage;
-  /** The same alert without blocks, for when Slack refuses them. */
-  asPlainText(message: SlackMessage): SlackMessage;
-}
-
-/** The one webhook of today; routes will name others. */
-const defaultWebhook = "default";
+/** A burst's first denial was seen before it was posted. */
+const burstMarginSeconds = 600;
 /** How long an alert waits for its turn within an invocation. */
 const mostWaitMilliseconds = 5_000;
-/** Kept back of the remaining time for writing down what became of the post. */
-const reserveMilliseconds = 3_000;
-const mostPostMilliseconds = 10_000;
-const retryAfterFailureMilliseconds = 60_000;
-const retryAfterRefusalMilliseconds = 15 * 60_000;
 
 /**
- * Posts a claimed alert in its turn and writes down what became of it. The claim is the safety net: whatever fails
- * here, or kills the process, leaves the alert pending, and it is due again when the lease runs out.
+ * Posts a claimed alert to its channels, in its turn, and writes down what became of it. The claim is the safety net:
+ * whatever fails here, or kills the process, leaves the alert pending, and it is due again when the lease runs out.
  */
 export async function deliverAlert(
   alert: ClaimedAlert,
   services: DeliveryServices,
   remainingMilliseconds: () => number,
 ): Promise<DeliveryOutcome> {
-  const { history, slots, telemetry, now, sleep } = services;
-  const wait = Math.min(mostWaitMilliseconds, remainingMilliseconds() - reserveMilliseconds);
-  const slot = await slots.reserve(defaultWebhook, now(), wait);
-  if (slot.kind === "taken") {
-    telemetry.count("AlertsPending");
-    return { kind: "pending", reason: "the webhook has no free turn" };
+  const outcomes: (readonly [string, ChannelOutcome])[] = [];
+  for (const channel of alert.channels) {
+    outcomes.push([channel, await deliverTo(channel, alert, services, remainingMilliseconds)]);
   }
-  await sleep(slot.atMilliseconds - now().getTime());
-
-  const outcome = await post(alert, services, remainingMilliseconds);
-  switch (outcome.kind) {
-    case "sent":
-      telemetry.count("AlertsSent");
-      await history.markTold(alert.denial.fingerprint, alert.leaseUntilMilliseconds, {
-        kind: alert.kind,
-        count: alert.count,
-        at: now(),
-      });
-      return { kind: "told" };
-    case "rate-limited": {
-      const until = now().getTime() + outcome.retryAfterSeconds * 1000;
-      await slots.holdUntil(defaultWebhook, until);
-      return await postpone(alert, services, until, "Slack said to wait");
-    }
-    case "refused":
-      telemetry.count("WebhookRefused");
-      telemetry.error("Cannot post to Slack: the webhook refuses; replace it", {
-        reason: outcome.reason,
-      });
-      return await postpone(
-        alert,
-        services,
-        now().getTime() + retryAfterRefusalMilliseconds,
-        outcome.reason,
-      );
-    case "failed":
-    case "invalid-message":
-      telemetry.warn("Cannot post to Slack now; the alert stays pending", {
-        reason: outcome.reason,
-      });
-      return await postpone(
-        alert,
-        services,
-        now().getTime() + retryAfterFailureMilliseconds,
-        outcome.reason,
-      );
-  }
+  return await settleAlert(alert, outcomes, services);
 }
 
-async function post(
-  alert: ClaimedAlert,
-  { slack, buildMessages, telemetry }: DeliveryServices,
-  remainingMilliseconds: () => number,
-): Promise<PostOutcome> {
-  const builder = await buildMessages();
-  const message = builder.buildAlert(alert);
-  const timeout = (): number =>
-    Math.max(1, Math.min(mostPostMilliseconds, remainingMilliseconds() - reserveMilliseconds));
-  const outcome = await slack.post(message, timeout());
-  if (outcome.kind !== "invalid-message") return outcome;
-  telemetry.count("MessagesInvalid");
-  telemetry.error("Slack refused a message's blocks; sending it as text", {
-    reason: outcome.reason,
-    fingerprint: alert.denial.fingerprint,
-  });
-  return await slack.post(builder.asPlainText(message), timeout());
-}
-
-async function postpone(
-  { denial, leaseUntilMilliseconds }: ClaimedAlert,
-  { history, telemetry }: DeliveryServices,
-  dueMilliseconds: number,
-  reason: string,
+/** Writes down what became of a claimed alert: told everywhere, or pending for the channels that are left. */
+export async function settleAlert(
+  alert: Pick<ClaimedAlert, "kind" | "count" | "leaseUntilMilliseconds"> & {
+    readonly denial: { readonly fingerprint: string };
+  },
+  outcomes: readonly (readonly [channel: string, outcome: ChannelOutcome])[],
+  { history, telemetry, now }: DeliveryServices,
 ): Promise<DeliveryOutcome> {
+  const { fingerprint } = alert.denial;
+  const left = outcomes.filter(([, { kind }]) => kind !== "told");
+  const [first] = left;
+  if (first === undefined) {
+    telemetry.count("AlertsSent");
+    const told = { kind: alert.kind, count: alert.count, at: now() };
+    await history.markTold(fingerprint, alert.leaseUntilMilliseconds, told);
+    return { kind: "told" };
+  }
   telemetry.count("AlertsPending");
-  await history.postponeAlert(denial.fingerprint, leaseUntilMilliseconds, dueMilliseconds);
-  return { kind: "pending", reason };
+  const dues = left.flatMap(([, outcome]) =>
+    outcome.kind === "not-told" ? [outcome.dueMilliseconds] : [],
+  );
+  if (dues.length > 0 || left.length < outcomes.length) {
+    await history.postponeAlert(fingerprint, alert.leaseUntilMilliseconds, {
+      dueMilliseconds: dues.length > 0 ? Math.min(...dues) : now().getTime(),
+      channels: left.map(([channel]) => channel),
+    });
+  }
+  return { kind: "pending", reason: first[1].kind === "told" ? "" : first[1].reason };
+}
+
+async function deliverTo(
+  channel: string,
+  alert: ClaimedAlert,
+  services: DeliveryServices,
+  remainingMilliseconds: () => number,
+): Promise<ChannelOutcome> {
+  const { channels, limits, now, sleep, messages } = services;
+  const wait = Math.min(mostWaitMilliseconds, remainingMilliseconds() - reserveMilliseconds);
+  const principal = principalDigest(alert.denial.principal.key);
+  const { turn, burst } = await channels.change(channel, (state) => {
+    const request = { principal, isNew: alert.kind === "new", mostWaitMilliseconds: wait };
+    const taken = takeTurn(state, request, now().getTime(), limits);
+    return {
+      answer: { turn: taken.turn, burst: taken.next?.bursts[principal] ?? null },
+      next: taken.next,
+    };
+  });
+  if (turn.kind === "held") return { kind: "waiting", reason: `held by the ${turn.by}` };
+  if (turn.kind === "taken") return { kind: "waiting", reason: "the channel has no free turn" };
+  await sleep(turn.at - now().getTime());
+  const builder = await messages();
+  const message =
+    turn.kind === "opens-burst" && burst !== null
+      ? builder.buildBurst(await knownOfBurst(alert, burst, services), burst)
+      : builder.buildAlert(alert);
+  return await postMessage(channel, message, services, remainingMilliseconds);
+}
+
+async function knownOfBurst(
+  { denial }: ClaimedAlert,
+  burst: Burst,
+  { history }: DeliveryServices,
+): ReturnType<DeliveryServices["history"]["listByPrincipal"]> {
+  const since = Math.floor(burst.since / 1000) - burstMarginSeconds;
+  return await history.listByPrincipal(denial.principal.key, { sinceSeconds: since, limit: 50 });
 }

@@ -45,13 +45,13 @@ export function indexAttributes(denial: Denial): DenialItem {
     a: { S: denial.account ?? "unknown" },
     c: { S: action },
     e: { S: action.split(":", 1)[0] ?? action },
-    r: { S: reasonCode(denial) },
+    r: { S: reasonCode(denial.reason) },
   };
 }
 
 /** The deny type and policy type as `by-reason` holds them: `explicit#service-control`. */
-export function reasonCode(denial: Pick<Denial, "reason">): string {
-  return `${denial.reason.denyType}#${denial.reason.policyType}`;
+export function reasonCode(reason: Pick<Denial["reason"], "denyType" | "policyType">): string {
+  return `${reason.denyType}#${reason.policyType}`;
 }
 
 /** Reads a fingerprint's item with its sample. Throws where the item is of another kind. */
@@ -77,6 +77,7 @@ export function readKnownDenial(item: DenialItem): KnownDenial {
     status: alertStatuses.find((status) => status === item["s"]?.S) ?? "pending",
     leaseUntilMilliseconds: numberOf(item["o"]) ?? 0,
     alertKind: alertKinds.find((kind) => kind === item["k"]?.S) ?? "new",
+    pendingChannels: item["ch"]?.SS ?? null,
     toldAtSeconds: numberOf(item["t"]),
     toldCount: numberOf(item["tn"]) ?? 0,
     hiddenCount: numberOf(item["hn"]) ?? 0,

@@ -21,6 +21,8 @@ export interface KnownDenial {
   /** While pending: until then somebody is at it, or it must not be tried again. Epoch milliseconds; 0 for nobody. */
   readonly leaseUntilMilliseconds: number;
   readonly alertKind: AlertKind;
+  /** While pending: the channels that are still to be told; null for all that its routes name. */
+  readonly pendingChannels: readonly string[] | null;
   readonly toldAtSeconds: number | null;
   /** The count when it was last told; 0 for never. */
   readonly toldCount: number;

@@ -6,7 +6,8 @@ import {
   alertOnDenial,
   type AlertServices,
 } from "../../../functions/alert-on-denial/alert-on-denial.ts";
-import { deliverAlerts } from "../../../functions/deliver-alerts/deliver-alerts.ts";
+import { deliverPending } from "../../../shared/delivery/deliver-pending.ts";
+import { defaultTurnLimits } from "../../../shared/delivery/take-turn.ts";
 import { createMuteClient } from "../../../shared/delivery/mutes.client.ts";
 import { type Engine, startDynalite } from "../../support/dynamodb-engines.ts";
 import { buildEvent, buildRecord, type JsonObject } from "../../support/events.ts";
@@ -49,7 +50,7 @@ describe("alertOnDenial()", () => {
         tableName: engine.tableName,
         webhookUrl,
         ownRoleArns: [ownRole],
-        slotMilliseconds: 1000,
+        limits: defaultTurnLimits,
         telemetry,
       }),
       now: () => new Date(time),
@@ -73,7 +74,7 @@ describe("alertOnDenial()", () => {
     expect(await handle(first)).toEqual(["duplicate"]);
     expect(texts()).toHaveLength(1);
     expect(texts()[0]).toContain("s3:PutObject");
-    expect(await services.history.listByStatus("told", 10)).toMatchObject([
+    expect(await services.history.listByStatus("told", { limit: 10 })).toMatchObject([
       { count: 2, toldCount: 1 },
     ]);
   });
@@ -85,7 +86,9 @@ describe("alertOnDenial()", () => {
     );
     expect(kinds(outcomes.flat()).filter((kind) => kind === "told")).toHaveLength(1);
     expect(slack.requests).toHaveLength(1);
-    expect(await services.history.listByStatus("told", 10)).toMatchObject([{ count: 1 }]);
+    expect(await services.history.listByStatus("told", { limit: 10 })).toMatchObject([
+      { count: 1 },
+    ]);
   });
 
   it("takes one batch as one write a fingerprint", async () => {
@@ -95,7 +98,7 @@ describe("alertOnDenial()", () => {
       event(),
     ];
     expect(await handle(...events)).toEqual(["told", "told"]);
-    expect(await services.history.listByStatus("told", 10)).toHaveLength(2);
+    expect(await services.history.listByStatus("told", { limit: 10 })).toHaveLength(2);
   });
 
   it.each([
@@ -155,7 +158,7 @@ describe("alertOnDenial()", () => {
     expect(await handle(event())).toEqual(["hidden"]);
     expect(await handle(event())).toEqual(["hidden"]);
     expect(slack.requests).toHaveLength(0);
-    expect(await services.history.listByStatus("muted", 10)).toMatchObject([
+    expect(await services.history.listByStatus("muted", { limit: 10 })).toMatchObject([
       { count: 2, hiddenCount: 2 },
     ]);
 
@@ -175,10 +178,10 @@ describe("alertOnDenial()", () => {
     async (_name, answer, dueSeconds) => {
       answers = [answer];
       expect(await handle(event())).toEqual(["pending"]);
-      expect(await deliverAlerts(services, plenty)).toEqual({ told: 0, left: 0 });
+      expect(await deliverPending(services, ["default"], plenty)).toEqual({ told: 0, left: 0 });
       time += dueSeconds * 1000;
-      expect(await deliverAlerts(services, plenty)).toEqual({ told: 1, left: 0 });
-      expect(await deliverAlerts(services, plenty)).toEqual({ told: 0, left: 0 });
+      expect(await deliverPending(services, ["default"], plenty)).toEqual({ told: 1, left: 0 });
+      expect(await deliverPending(services, ["default"], plenty)).toEqual({ told: 0, left: 0 });
       expect(slack.messages).toHaveLength(1);
       const said = JSON.stringify(telemetry.lines);
       expect(said).not.toContain(new URL(slack.webhookUrl).pathname);
@@ -197,28 +200,28 @@ describe("alertOnDenial()", () => {
     expect(await handle(event())).toEqual(["pending"]);
     services = process();
     time += 60_000;
-    expect(await deliverAlerts(services, plenty)).toEqual({ told: 1, left: 0 });
+    expect(await deliverPending(services, ["default"], plenty)).toEqual({ told: 1, left: 0 });
   });
 
   it("delivers what a killed process had claimed, after its lease", async () => {
     const killed = { ...services, sleep: () => Promise.reject(new Error("killed")) };
     await expect(alertOnDenial([event()], killed, plenty)).rejects.toThrow("killed");
-    expect(await deliverAlerts(services, plenty)).toEqual({ told: 0, left: 0 });
+    expect(await deliverPending(services, ["default"], plenty)).toEqual({ told: 0, left: 0 });
     time += 61_000;
-    expect(await deliverAlerts(services, plenty)).toEqual({ told: 1, left: 0 });
+    expect(await deliverPending(services, ["default"], plenty)).toEqual({ told: 1, left: 0 });
   });
 
   it("tells a second apart, and leaves to the next run what has no turn", async () => {
     const sent: number[] = [];
-    const inner = services.slack;
+    const inner = services.posterOf("default");
     services = {
       ...services,
-      slack: {
+      posterOf: () => ({
         post: async (message, timeout) => {
           sent.push(time);
           return await inner.post(message, timeout);
         },
-      },
+      }),
     };
     const frozen = time;
     const outcomes: string[] = [];

@@ -19,6 +19,7 @@ const known = (overrides: Partial<KnownDenial>): KnownDenial => ({
   status: "told",
   leaseUntilMilliseconds: 0,
   alertKind: "new",
+  pendingChannels: null,
   toldAtSeconds: nowSeconds - 30 * days,
   toldCount: 1,
   hiddenCount: 0,

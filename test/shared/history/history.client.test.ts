@@ -2,11 +2,8 @@ import { DeleteItemCommand, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { defaultCountSettings } from "../../../shared/history/count-settings.ts";
 import { denialKey } from "../../../shared/history/denial-item.ts";
-import {
-  type Counted,
-  createHistoryClient,
-  type HistoryClient,
-} from "../../../shared/history/history.client.ts";
+import type { Counted } from "../../../shared/history/count-occurrences.client.ts";
+import { createHistoryClient, type HistoryClient } from "../../../shared/history/history.client.ts";
 import { groupOccurrences, type RecordedDenial } from "../../../shared/history/occurrence.ts";
 import { buildDenial } from "../../support/denials.ts";
 import { type Engine, engines } from "../../support/dynamodb-engines.ts";
@@ -148,10 +145,14 @@ describe.each(Object.entries(engines))("history on %s", (_name, start) => {
     expect(claims.filter(Boolean)).toHaveLength(1);
     const won = lease + claims.indexOf(true);
     expect(await history.markTold("fp-claim", won + 1, told())).toBe(false);
-    await history.postponeAlert("fp-claim", won, now.getTime() + 5);
+    await history.postponeAlert("fp-claim", won, {
+      dueMilliseconds: now.getTime() + 5,
+      channels: ["default"],
+    });
     expect(await history.find("fp-claim")).toMatchObject({
       status: "pending",
       leaseUntilMilliseconds: now.getTime() + 5,
+      pendingChannels: ["default"],
     });
     expect(await history.markTold("fp-claim", now.getTime() + 5, told())).toBe(true);
     expect(await history.find("fp-claim")).toMatchObject({ status: "told", toldCount: 1 });
@@ -160,9 +161,9 @@ describe.each(Object.entries(engines))("history on %s", (_name, start) => {
 
   it("lists by status, and a muted denial is not pending", async () => {
     await record([occurrence("fp-muted", 0)], history, { status: "muted", by: "m-1" });
-    const muted = await history.listByStatus("muted", 10);
+    const muted = await history.listByStatus("muted", { limit: 10 });
     expect(muted).toMatchObject([{ fingerprint: "fp-muted", hiddenCount: 1, hiddenBy: "m-1" }]);
-    const pending = await history.listByStatus("pending", 100);
+    const pending = await history.listByStatus("pending", { limit: 100 });
     expect(pending.map(({ fingerprint }) => fingerprint)).not.toContain("fp-muted");
   });
 

@@ -1,0 +1,108 @@
+import { UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import type { Context } from "aws-lambda";
+import { createHandler } from "../functions/alert-on-denial/create-handler.ts";
+import { composeServices } from "../functions/compose-services.ts";
+import { defaultTurnLimits } from "../shared/delivery/take-turn.ts";
+import { startDynalite } from "../test/support/dynamodb-engines.ts";
+import { buildEvent, buildRecord } from "../test/support/events.ts";
+import { createMemoryTelemetry } from "../test/support/memory-telemetry.ts";
+import { startSlackServer } from "../test/support/slack-server.ts";
+import type { BenchResult } from "./bench-result.ts";
+import { median } from "./median.ts";
+
+const rounds = 60;
+const callsPerRound = 10;
+
+/**
+ * A repeat through the whole handler against the very UpdateItem that it makes, sent bare to the same engine, turn by
+ * turn; and the write requests of a new denial and of a repeat.
+ */
+export async function benchRepeat(): Promise<readonly BenchResult[]> {
+  const engine = await startDynalite();
+  const slack = await startSlackServer();
+  const { dynamoDb, tableName } = engine;
+  const updates: UpdateItemCommand["input"][] = [];
+  let writes = 0;
+  dynamoDb.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        if (commandName === "UpdateItemCommand")
+          updates.push(args.input as UpdateItemCommand["input"]);
+        if (/^(Update|Put|Delete|Batch.*Write|Transact.*Write)/.test(commandName ?? ""))
+          writes += 1;
+        return await next(args);
+      },
+    { step: "initialize" },
+  );
+  const handler = createHandler(
+    composeServices({
+      dynamoDb,
+      tableName,
+      webhookUrl: () => Promise.resolve(slack.webhookUrl),
+      ownRoleArns: [],
+      limits: defaultTurnLimits,
+      telemetry: createMemoryTelemetry(),
+    }),
+  );
+  const context = { getRemainingTimeInMillis: () => 30_000 } as Context;
+  const handle = async (): Promise<void> => {
+    await handler(buildEvent(buildRecord()), context);
+  };
+
+  await handle();
+  const writesOfNew = writes;
+  writes = 0;
+  await handle();
+  const writesOfRepeat = writes;
+  for (let n = 0; n < 200; n += 1) await handle();
+
+  const ratios: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    updates.length = 0;
+    const events = Array.from({ length: callsPerRound }, () => buildEvent(buildRecord()));
+    const whole = await timed(async () => {
+      for (const event of events) await handler(event, context);
+    });
+    const sent = [...updates];
+    const bare = await timed(async () => {
+      // The same expressions on the same item; the event's own id is in its set by now, so the condition is left out.
+      for (const input of sent) {
+        await dynamoDb.send(new UpdateItemCommand({ ...input, ConditionExpression: undefined }));
+      }
+    });
+    ratios.push(whole / sent.length / (bare / sent.length));
+  }
+  await slack.close();
+  await engine.stop();
+
+  const ratio = median(ratios);
+  return [
+    {
+      name: "a repeat through the handler / its bare UpdateItem",
+      value: ratio,
+      unit: "ratio",
+      aim: "at most 1.3",
+      met: ratio <= 1.3,
+    },
+    {
+      name: "write requests of a new denial",
+      value: writesOfNew,
+      unit: "requests",
+      aim: "at most 3",
+      met: writesOfNew <= 3,
+    },
+    {
+      name: "write requests of a repeat",
+      value: writesOfRepeat,
+      unit: "requests",
+      aim: "1",
+      met: writesOfRepeat === 1,
+    },
+  ];
+}
+
+async function timed(work: () => Promise<void>): Promise<number> {
+  const start = process.hrtime.bigint();
+  await work();
+  return Number(process.hrtime.bigint() - start);
+}

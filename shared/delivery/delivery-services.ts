@@ -1,0 +1,60 @@
+import type { Denial } from "../denial/denial.ts";
+import type { HistoryClient } from "../history/history.client.ts";
+import type { AlertKind, HistoryEntry } from "../history/known-denial.ts";
+import type { RecordedDenial } from "../history/occurrence.ts";
+import type { SlackMessage, SlackPoster } from "../slack/message.ts";
+import type { Telemetry } from "../telemetry/telemetry.ts";
+import type { ChannelStore } from "./channel.client.ts";
+import type { Burst, TurnLimits } from "./take-turn.ts";
+
+/** An alert whose claim we hold. */
+export interface ClaimedAlert {
+  readonly kind: AlertKind;
+  readonly denial: RecordedDenial;
+  readonly count: number;
+  readonly firstSeenSeconds: number;
+  /** When it was last seen before, epoch seconds; null for the first time. */
+  readonly seenBeforeSeconds: number | null;
+  /** The count when it was last told; 0 for never. */
+  readonly toldCount: number;
+  readonly leaseUntilMilliseconds: number;
+  /** The channels that have not been told. */
+  readonly channels: readonly string[];
+}
+
+/** Builds what is posted. Loaded when the first message is built: a repeat needs none of it. */
+export interface MessageBuilder {
+  buildAlert(alert: ClaimedAlert): SlackMessage;
+  /** The first message about a burst: the denials of one principal known so far. */
+  buildBurst(known: readonly HistoryEntry[], burst: Burst): SlackMessage;
+  /** Names as many of `held` as fit, most important first; the others wait for the next message. */
+  buildBurstSummary(
+    held: readonly HistoryEntry[],
+    burst: Burst,
+  ): { readonly message: SlackMessage; readonly named: readonly HistoryEntry[] };
+  buildBurstClosed(known: readonly HistoryEntry[], burst: Burst, now: Date): SlackMessage;
+  /** What piled up, by name; names as many as fit. */
+  buildBacklog(entries: readonly HistoryEntry[]): {
+    readonly message: SlackMessage;
+    readonly named: readonly HistoryEntry[];
+  };
+  /** The same message without blocks, for when Slack refuses them. */
+  asPlainText(message: SlackMessage): SlackMessage;
+}
+
+export interface DeliveryServices {
+  readonly history: HistoryClient;
+  readonly channels: ChannelStore;
+  /** The poster of a channel, by its name in the config. */
+  readonly posterOf: (channel: string) => SlackPoster;
+  /** The channels that a denial is told to, at least one. */
+  readonly channelsFor: (denial: Denial) => readonly string[];
+  readonly limits: TurnLimits;
+  readonly leaseMilliseconds: number;
+  readonly messages: () => Promise<MessageBuilder>;
+  readonly telemetry: Telemetry;
+  readonly now: () => Date;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  /** In [0, 1). */
+  readonly random: () => number;
+}

@@ -1,0 +1,132 @@
+import { type DynamoDBClient, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { unlessConditionFails } from "./condition.client.ts";
+import { type DenialItem, denialKey } from "./denial-item.ts";
+import type { AlertKind, KnownDenial } from "./known-denial.ts";
+
+/** When a postponed alert is due, and for which channels. */
+export interface Postponement {
+  readonly dueMilliseconds: number;
+  /** At least one. */
+  readonly channels: readonly string[];
+}
+
+export interface AlertStates {
+  /**
+   * Takes the alert of a denial until `leaseUntil`, if it still stands as `known` says. False where somebody else was
+   * faster. Epoch milliseconds.
+   */
+  claimAlert(known: KnownDenial, kind: AlertKind, leaseUntilMilliseconds: number): Promise<boolean>;
+  /** Ends a claim: the alert was told. False where the claim had passed to somebody else. */
+  markTold(
+    fingerprint: string,
+    leaseUntilMilliseconds: number,
+    told: { readonly kind: AlertKind; readonly count: number; readonly at: Date },
+  ): Promise<boolean>;
+  /** Gives a claim back: the alert stays pending. */
+  postponeAlert(
+    fingerprint: string,
+    leaseUntilMilliseconds: number,
+    postponement: Postponement,
+  ): Promise<void>;
+  /** A told denial that has been quiet; false where it is not told any more, or was seen since `known`. */
+  markResolved(known: KnownDenial): Promise<boolean>;
+}
+
+/** The alerts' states in the table `tableName`. */
+export function createAlertStates(dynamoDb: DynamoDBClient, tableName: string): AlertStates {
+  return { claimAlert, markTold, postponeAlert, markResolved };
+
+  async function claimAlert(
+    known: KnownDenial,
+    kind: AlertKind,
+    leaseUntilMilliseconds: number,
+  ): Promise<boolean> {
+    return await changeAlert(known.fingerprint, {
+      set: "s = :pending, o = :lease, k = :kind",
+      values: {
+        ":pending": { S: "pending" },
+        ":lease": { N: String(leaseUntilMilliseconds) },
+        ":kind": { S: kind },
+        ":s": { S: known.status },
+        ":o": { N: String(known.leaseUntilMilliseconds) },
+      },
+      condition: "s = :s AND o = :o",
+    });
+  }
+
+  async function markTold(
+    fingerprint: string,
+    leaseUntilMilliseconds: number,
+    told: { readonly kind: AlertKind; readonly count: number; readonly at: Date },
+  ): Promise<boolean> {
+    return await changeAlert(fingerprint, {
+      set: "s = :told, o = :none, k = :kind, t = :at, tn = :count",
+      values: {
+        ":told": { S: "told" },
+        ":none": { N: "0" },
+        ":kind": { S: told.kind },
+        ":at": { N: String(Math.floor(told.at.getTime() / 1000)) },
+        ":count": { N: String(told.count) },
+        ":pending": { S: "pending" },
+        ":lease": { N: String(leaseUntilMilliseconds) },
+      },
+      condition: "s = :pending AND o = :lease",
+      // The next alert of this denial is again for every channel.
+      remove: "ch",
+    });
+  }
+
+  async function postponeAlert(
+    fingerprint: string,
+    leaseUntilMilliseconds: number,
+    { dueMilliseconds, channels }: Postponement,
+  ): Promise<void> {
+    await changeAlert(fingerprint, {
+      set: "o = :due, ch = :channels",
+      values: {
+        ":due": { N: String(dueMilliseconds) },
+        ":channels": { SS: [...channels] },
+        ":pending": { S: "pending" },
+        ":lease": { N: String(leaseUntilMilliseconds) },
+      },
+      condition: "s = :pending AND o = :lease",
+    });
+  }
+
+  async function changeAlert(
+    fingerprint: string,
+    change: {
+      readonly set: string;
+      readonly values: DenialItem;
+      readonly condition: string;
+      readonly remove?: string;
+    },
+  ): Promise<boolean> {
+    const answer = await unlessConditionFails(
+      dynamoDb.send(
+        new UpdateItemCommand({
+          TableName: tableName,
+          Key: denialKey(fingerprint),
+          UpdateExpression:
+            `SET ${change.set} ADD z :1` +
+            (change.remove === undefined ? "" : ` REMOVE ${change.remove}`),
+          ConditionExpression: change.condition,
+          ExpressionAttributeValues: { ...change.values, ":1": { N: "1" } },
+        }),
+      ),
+    );
+    return answer !== null;
+  }
+
+  async function markResolved(known: KnownDenial): Promise<boolean> {
+    return await changeAlert(known.fingerprint, {
+      set: "s = :resolved",
+      values: {
+        ":resolved": { S: "resolved" },
+        ":told": { S: "told" },
+        ":l": { N: String(known.lastSeenSeconds) },
+      },
+      condition: "s = :told AND l = :l",
+    });
+  }
+}

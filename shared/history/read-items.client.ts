@@ -1,0 +1,34 @@
+import { BatchGetItemCommand, type DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
+import { type DenialItem, denialKey } from "./denial-item.ts";
+
+/** A fingerprint's item as it is now, or null. */
+export async function readItem(
+  dynamoDb: DynamoDBClient,
+  tableName: string,
+  fingerprint: string,
+): Promise<DenialItem | null> {
+  const { Item } = await dynamoDb.send(
+    new GetItemCommand({ TableName: tableName, Key: denialKey(fingerprint), ConsistentRead: true }),
+  );
+  return Item ?? null;
+}
+
+/** The items of these keys, in no order, in BatchGetItem's pages of 100; what it leaves unprocessed is asked for again. */
+export async function readItems(
+  dynamoDb: DynamoDBClient,
+  tableName: string,
+  keys: readonly DenialItem[],
+): Promise<readonly DenialItem[]> {
+  const items: DenialItem[] = [];
+  let left = [...keys];
+  while (left.length > 0) {
+    const answer = await dynamoDb.send(
+      new BatchGetItemCommand({
+        RequestItems: { [tableName]: { Keys: left.slice(0, 100), ConsistentRead: true } },
+      }),
+    );
+    items.push(...(answer.Responses?.[tableName] ?? []));
+    left = [...left.slice(100), ...(answer.UnprocessedKeys?.[tableName]?.Keys ?? [])];
+  }
+  return items;
+}
