@@ -61,7 +61,10 @@ function placeAlternatives(place: (typeof errorPlaces)[number]): EventPattern[] 
   ];
 }
 
-/** Two stems, anywhere as AWS spells them and at either end in any case; and the codes without a stem. */
+/**
+ * The stems, anywhere as AWS spells them or in lower case, at either end in any case; and the codes without a stem.
+ * EventBridge has no wildcard that ignores case: only a code like "xACCESSdeniedX" is a denial that the rule misses.
+ */
 function codeMatchers(): Matcher[] {
   const stems = denialCodeStems.map((stem) => stem.toLowerCase());
   const others = errorCodes
@@ -70,6 +73,7 @@ function codeMatchers(): Matcher[] {
     .filter((code) => !stems.some((stem) => code.toLowerCase().includes(stem)));
   const anywhere = denialCodeStems.flatMap((stem) => [
     { wildcard: `*${stem}*` },
+    { wildcard: `*${stem.toLowerCase()}*` },
     { prefix: { "equals-ignore-case": stem } },
     { suffix: { "equals-ignore-case": stem } },
   ]);

@@ -2,7 +2,7 @@ import { scanTail, type Tail } from "./tail.ts";
 
 const tailOpenings = [
   "Encoded authorization failure message:",
-  "Go to https://",
+  "Go to http",
   "(Service: ",
   "(RequestToken: ",
   "(SDK Attempt Count: ",
