@@ -18,12 +18,12 @@ export interface AlertSurroundings {
   readonly ownRoleArns: readonly string[];
   readonly limits: TurnLimits;
   readonly telemetry: Telemetry;
+  readonly now: () => Date;
 }
 
 /** The services over given surroundings. What only an alert needs is loaded with the first alert. */
 export function composeServices(surroundings: AlertSurroundings): AlertServices {
-  const { dynamoDb, tableName, webhookUrl, ownRoleArns, limits, telemetry } = surroundings;
-  const now = (): Date => new Date();
+  const { dynamoDb, tableName, webhookUrl, ownRoleArns, limits, telemetry, now } = surroundings;
   const mutes = createMuteClient(dynamoDb, tableName, now);
   const poster = createWebhookPoster(webhookUrl);
   return {

@@ -20,6 +20,7 @@ export function createServices(
     ),
     ownRoleArns: (environment[environmentNames.ownRoleArns] ?? "").split(",").filter(Boolean),
     limits: defaultTurnLimits,
+    now: () => new Date(),
     telemetry: createPowertoolsTelemetry(functionName),
   });
 }

@@ -1,4 +1,4 @@
-import { UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { composeServices } from "../../../functions/compose-services.ts";
 import {
@@ -52,8 +52,8 @@ describe("alertOnDenial()", () => {
         ownRoleArns: [ownRole],
         limits: defaultTurnLimits,
         telemetry,
+        now: () => new Date(time),
       }),
-      now: () => new Date(time),
       sleep: (milliseconds: number) => {
         time += Math.max(0, milliseconds);
         return Promise.resolve();
@@ -269,7 +269,8 @@ describe("alertOnDenial()", () => {
       { step: "initialize" },
     );
     await handle(event());
-    expect(writes).toEqual(Array.from({ length: 3 }, () => UpdateItemCommand.name));
+    // Count and claim, the turn at the webhook, mark told.
+    expect(writes).toEqual([UpdateItemCommand.name, PutItemCommand.name, UpdateItemCommand.name]);
     writes.length = 0;
     await handle(event());
     expect(writes).toEqual([UpdateItemCommand.name]);
