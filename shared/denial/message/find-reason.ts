@@ -30,18 +30,19 @@ export function findLastReason(text: string, from: number, cutAtEnd: boolean): F
 /** Backward over the openings as AWS spells them, by the engine's own search; a long last word (EC2's) is passed once. */
 function findSpelled(text: string, from: number, cutAtEnd: boolean): FoundReason | null {
   const lastWord = text.lastIndexOf(" ") + 1;
-  const next = openings.map((opening) => text.lastIndexOf(opening, lastWord));
+  let because = text.lastIndexOf("because", lastWord);
+  let withAt = text.lastIndexOf("with", lastWord);
+  let due = text.lastIndexOf("due", lastWord);
   for (;;) {
-    const at = Math.max(...next);
+    const at = Math.max(because, withAt, due);
     if (at < from) return null;
     const found = startsClause(text, at, from) ? reasonAt(text, at, cutAtEnd) : null;
     if (found !== null || at === 0) return found;
-    const which = next.indexOf(at);
-    next[which] = text.lastIndexOf(openings[which] ?? "", at - 1);
+    if (at === because) because = text.lastIndexOf("because", at - 1);
+    else if (at === withAt) withAt = text.lastIndexOf("with", at - 1);
+    else due = text.lastIndexOf("due", at - 1);
   }
 }
-
-const openings = ["because", "with", "due"];
 
 function findAnyCase(text: string, from: number, cutAtEnd: boolean): FoundReason | null {
   for (let at = text.length - 1; at >= from; at--) {
@@ -89,7 +90,7 @@ function closesWord(code: number): boolean {
 
 function startsSentence(text: string, position: number): boolean {
   const next = text.charCodeAt(position);
-  if (next === 10 || next === 13) return true;
+  if (next === 10 || next === 13 || next === 34 || next === 39) return true;
   if (next !== 46 && next !== 59 && next !== 44 && next !== 58) return false;
   const after = skipSpace(text, position + 1);
   return after > position + 1 || after === text.length;

@@ -92,6 +92,8 @@ const fixedSentences: readonly FixedSentence[] = [
       "account is blocked",
       "account has been blocked",
       "account is suspended",
+      "temporarily is suspended",
+      "temporarily suspended",
       "account has been suspended",
       "account is restricted",
       "account has been restricted",

@@ -14,6 +14,7 @@ const nobody = new Set([
   "account",
   "it",
   "api",
+  "null",
   "...",
   "\u2026",
   "[...]",

@@ -114,6 +114,8 @@ function scanDeny(text: string, position: number, cutAtEnd: boolean): ReasonClau
 }
 
 function scanArticleAndLayer(text: string, position: number) {
+  const yours = anyWordAt(text, position, ["your", "its", "this"]);
+  if (yours >= 0) return scanPolicyLayer(text, yours, "explicit", null);
   for (const article of ["an", "the", "a"] as const) {
     const end = wordAt(text, position, article);
     if (end >= 0 && (end === text.length || isSpace(text.charCodeAt(end)))) {

@@ -124,7 +124,11 @@ function scanUnquoted(text: string, start: number, cutAtEnd: boolean): ResourceC
     (cutAtEnd ? null : findReasonBeforeSentence(text, oneToken));
   if (reason !== null) {
     const resource = resourceText(text, start, reason.start);
-    return { resource, reason, tail: reason.tail };
+    return {
+      resource: resource && withoutSentencePunctuation(resource),
+      reason,
+      tail: reason.tail,
+    };
   }
   const { position, tail } = findTail(text, start, cutAtEnd);
   const because = findLastBecause(text.slice(0, position), start);

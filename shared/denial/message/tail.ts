@@ -73,7 +73,8 @@ function scanEncoded(text: string, position: number, cutAtEnd: boolean): Step | 
   if (label === CUT) return { end: text.length, tail: {}, open: false };
   const start = skipSpace(text, label);
   blob.lastIndex = start;
-  const end = start + (blob.exec(text)?.[0].length ?? 0);
+  blob.test(text);
+  const end = blob.lastIndex;
   const whole = end > start && !(end === text.length && cutAtEnd);
   const encodedMessage = whole ? text.slice(start, end) : null;
   return { end, tail: { encoded: true, encodedMessage }, open: true };

@@ -22,7 +22,8 @@ function innerText(text: string): string | null {
     if (inner !== null) return inner;
   }
   const markup = fromXml(text);
-  if (markup !== null || !text.includes('"')) return markup;
+  if (markup !== null) return markup;
+  if (!text.includes('"')) return text.includes("resource: &quot;") ? withoutEntities(text) : null;
   return fromEmbeddedJson(text) ?? fromQuotes(text);
 }
 
@@ -119,5 +120,9 @@ function fromXml(text: string): string | null {
   const start = at + "<Message>".length;
   const end = text.indexOf("</Message>", start);
   const inner = end === -1 ? text.slice(start) : text.slice(start, end);
-  return inner.replace(/&(?:quot|apos|lt|gt|amp|#34|#39);/g, (name) => entities[name] ?? name);
+  return withoutEntities(inner);
+}
+
+function withoutEntities(text: string): string {
+  return text.replace(/&(?:quot|apos|lt|gt|amp|#34|#39);/g, (name) => entities[name] ?? name);
 }

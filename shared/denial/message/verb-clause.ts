@@ -66,7 +66,7 @@ function readAction(text: string, start: number): { end: number; action: string 
   return { end: stop, action: actionName(text.slice(from, stop)) };
 }
 
-const noActions = new Set(["this", "the", "these", "that", "any", "an", "a", "such", "on"]);
+const noActions = new Set(["this", "the", "these", "that", "any", "an", "a", "such", "on", "null"]);
 
 /** `s3:GetObject`, `GetLogGroupFields`, a cut `ec2:DescribeSe`; null for "this operation". */
 function actionName(token: string): string | null {

@@ -77,7 +77,8 @@ describe("parseDenialMessage() with hostile names", () => {
         hostile,
         reasons,
         (before, who, what, name, reason) => {
-          const resource = `arn:aws:cloudwatch:::alarm:${name}`.trim();
+          // A full stop or a comma at the end would be the sentence's.
+          const resource = `arn:aws:cloudwatch:::alarm:${name}x`;
           const parsed = parseDenialMessage(before + sentence(who, what, resource) + reason[0]);
           expect(parsed).toMatchObject({ principal: who, action: what, resource });
           expect(parsed.reason).toMatchObject({ denyType: reason[1], policyType: reason[2] });
