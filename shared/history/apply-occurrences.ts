@@ -71,7 +71,7 @@ export function applyOccurrences(
 export function needsTidying(item: DenialItem): boolean {
   const last = numberOf(item["l"]) ?? 0;
   const old = Object.keys(item).filter((name) => isOldPeriod(name, last)).length;
-  return old > hoursKept || (item[digestBuckets[0]]?.BS?.length ?? 0) >= digestsPerBucket;
+  return old > hoursKept || (item[digestBuckets[0]]?.SS?.length ?? 0) >= digestsPerBucket;
 }
 
 function newItem(
@@ -91,8 +91,8 @@ function newItem(
 }
 
 /** New digests go in front; the oldest buckets fall off the end. */
-function holdDigests(item: DenialItem, digests: readonly Uint8Array[]): void {
-  const kept = digestBuckets.flatMap((bucket) => item[bucket]?.BS ?? []);
+function holdDigests(item: DenialItem, digests: readonly string[]): void {
+  const kept = digestBuckets.flatMap((bucket) => item[bucket]?.SS ?? []);
   const newestFirst = [...digests].reverse().concat(kept);
   digestBuckets.forEach((bucket, index) => {
     // The first bucket is left empty enough for writes that do not read.
@@ -100,7 +100,7 @@ function holdDigests(item: DenialItem, digests: readonly Uint8Array[]): void {
       index === 0
         ? []
         : newestFirst.slice((index - 1) * digestsPerBucket, index * digestsPerBucket);
-    if (held.length > 0) item[bucket] = { BS: held };
+    if (held.length > 0) item[bucket] = { SS: held };
     else Reflect.deleteProperty(item, bucket);
   });
 }

@@ -38,12 +38,13 @@ export function buildCountUpdate(
   settings: CountSettings,
 ): CountUpdate {
   const seconds = epochSeconds(denial.occurredAt);
+  const digest = eventDigest(denial.dedupeId);
   const values: Record<string, AttributeValue> = {
     ":l": { N: String(seconds) },
     ":d": { N: String(Math.floor(seconds / secondsPerDay)) },
     ":ttl": { N: String(seconds + settings.keepDays * secondsPerDay) },
-    ":id": { B: eventDigest(denial.dedupeId) },
-    ":ids": { BS: [eventDigest(denial.dedupeId)] },
+    ":id": { S: digest },
+    ":ids": { SS: [digest] },
     ":1": { N: "1" },
   };
   const sets = ["l = :l", "d = :d", "#ttl = :ttl"];

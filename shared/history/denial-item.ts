@@ -88,10 +88,8 @@ export function readKnownDenial(item: DenialItem): KnownDenial {
 }
 
 /** Whether the event of this digest is among the counted ones that the item still knows by id. */
-export function holdsDigest(item: DenialItem, digest: Uint8Array): boolean {
-  return digestBuckets.some((bucket) =>
-    (item[bucket]?.BS ?? []).some((held) => Buffer.compare(held, digest) === 0),
-  );
+export function holdsDigest(item: DenialItem, digest: string): boolean {
+  return digestBuckets.some((bucket) => item[bucket]?.SS?.includes(digest) === true);
 }
 
 export function numberOf(value: AttributeValue | undefined): number | null {

@@ -44,7 +44,7 @@ describe.each(Object.entries(engines))("history on %s", (_name, start) => {
     return Object.entries(Item ?? {}).reduce((size, [name, value]) => {
       const bytes =
         value.B?.length ??
-        value.BS?.reduce((sum, { length }) => sum + length + 1, 3) ??
+        value.SS?.reduce((sum, { length }) => sum + length + 1, 3) ??
         (value.S ?? value.N ?? "").length;
       return size + name.length + bytes;
     }, 0);
