@@ -1,5 +1,6 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { defaultAlertThresholds } from "../shared/delivery/decide-alert.ts";
+import { findMute } from "../shared/delivery/mute.ts";
 import { createMuteClient } from "../shared/delivery/mutes.client.ts";
 import { createChannelStore } from "../shared/delivery/channel.client.ts";
 import type { TurnLimits } from "../shared/delivery/take-turn.ts";
@@ -7,7 +8,7 @@ import { defaultCountSettings } from "../shared/history/count-settings.ts";
 import { createHistoryClient } from "../shared/history/history.client.ts";
 import type { Telemetry } from "../shared/telemetry/telemetry.ts";
 import { createWebhookPoster } from "./create-webhook-poster.ts";
-import type { AlertServices } from "./alert-on-denial/alert-on-denial.ts";
+import type { AlertServices } from "./alert-on-denial/handle-occurrences.ts";
 
 /** What differs between the deployed function, the local alerter and a test. */
 export interface AlertSurroundings {
@@ -36,7 +37,10 @@ export function composeServices(surroundings: AlertSurroundings): AlertServices 
       const { createMessageBuilder } = await import("./create-message-builder.ts");
       return createMessageBuilder(() => null);
     },
-    mutes: () => mutes.inForce(),
+    findHidden: async (denial) => {
+      const mute = findMute(await mutes.inForce(), denial, now());
+      return mute === null ? null : { status: "muted", by: mute.id };
+    },
     thresholds: defaultAlertThresholds,
     leaseMilliseconds: defaultCountSettings.leaseMilliseconds,
     ownRoleArns,

@@ -4,7 +4,7 @@ import { requireVariable } from "../shared/config/require-variable.ts";
 import { createWebhookParameter } from "../shared/config/webhook-parameter.client.ts";
 import { defaultTurnLimits } from "../shared/delivery/take-turn.ts";
 import { createPowertoolsTelemetry } from "../shared/telemetry/powertools-telemetry.ts";
-import type { AlertServices } from "./alert-on-denial/alert-on-denial.ts";
+import type { AlertServices } from "./alert-on-denial/handle-occurrences.ts";
 import { composeServices } from "./compose-services.ts";
 
 /** The services of a deployed function. Throws at cold start where the environment is incomplete. */

@@ -4,8 +4,8 @@ import { composeServices } from "../../../functions/compose-services.ts";
 import {
   type AlertOutcome,
   alertOnDenial,
-  type AlertServices,
 } from "../../../functions/alert-on-denial/alert-on-denial.ts";
+import type { AlertServices } from "../../../functions/alert-on-denial/handle-occurrences.ts";
 import { deliverPending } from "../../../shared/delivery/deliver-pending.ts";
 import { defaultTurnLimits } from "../../../shared/delivery/take-turn.ts";
 import { createMuteClient } from "../../../shared/delivery/mutes.client.ts";
@@ -146,7 +146,7 @@ describe("alertOnDenial()", () => {
     const own = JSON.parse(
       JSON.stringify(record).replaceAll("arn:aws:iam::210987654321:role/Deploy", ownRole),
     ) as JsonObject;
-    services = { ...services, history: undefined as never, mutes: undefined as never };
+    services = { ...services, history: undefined as never, findHidden: undefined as never };
     expect(await handle(buildEvent(own))).toEqual(["own-denial"]);
     expect(telemetry.counts.get("OwnDenials")).toBe(1);
   });
@@ -205,7 +205,9 @@ describe("alertOnDenial()", () => {
 
   it("delivers what a killed process had claimed, after its lease", async () => {
     const killed = { ...services, sleep: () => Promise.reject(new Error("killed")) };
-    await expect(alertOnDenial([event()], killed, plenty)).rejects.toThrow("killed");
+    expect(await alertOnDenial([event()], killed, plenty)).toMatchObject([
+      { kind: "failed", error: { message: "killed" } },
+    ]);
     expect(await deliverPending(services, ["default"], plenty)).toEqual({ told: 0, left: 0 });
     time += 61_000;
     expect(await deliverPending(services, ["default"], plenty)).toEqual({ told: 1, left: 0 });
@@ -241,9 +243,13 @@ describe("alertOnDenial()", () => {
     expect(sent).toEqual(Array.from({ length: 6 }, (_, index) => frozen + index * 1000));
   });
 
-  it("throws where the table does not answer, so that the event comes back", async () => {
+  it("says which events have to come again where the table does not answer", async () => {
     await engine.stop();
-    await expect(alertOnDenial([event()], services, plenty)).rejects.toThrow();
+    const other = event({ eventName: "DeleteObject", errorMessage: "Access Denied" });
+    const outcomes = await alertOnDenial([event(), null, event(), other], services, plenty);
+    expect(kinds(outcomes).toSorted()).toEqual(["failed", "failed", "malformed"]);
+    const events = outcomes.flatMap((outcome) => (outcome.kind === "failed" ? outcome.events : []));
+    expect(events.toSorted()).toEqual([0, 2, 3]);
     engine = await startDynalite();
   });
 

@@ -1,0 +1,107 @@
+import { type AlertThresholds, decideAlert } from "../../shared/delivery/decide-alert.ts";
+import { deliverAlert } from "../../shared/delivery/deliver-alert.ts";
+import type { DeliveryServices } from "../../shared/delivery/delivery-services.ts";
+import type { Denial } from "../../shared/denial/denial.ts";
+import type { Counted } from "../../shared/history/count-occurrences.client.ts";
+import type { Hidden } from "../../shared/history/count-settings.ts";
+import type { AlertKind } from "../../shared/history/known-denial.ts";
+import type { Occurrences } from "../../shared/history/occurrence.ts";
+
+export interface AlertServices extends DeliveryServices {
+  /** The mute or benign entry that keeps a denial quiet, by settings of at most a minute ago; null for none. */
+  readonly findHidden: (denial: Denial) => Promise<Hidden | null>;
+  readonly thresholds: AlertThresholds;
+  /** Denywatch's own roles: a denial of theirs must never feed it. */
+  readonly ownRoleArns: readonly string[];
+}
+
+export type OccurrencesOutcome = {
+  readonly kind: "duplicate" | "counted" | "hidden" | "told" | "pending";
+  readonly fingerprint: string;
+};
+
+/**
+ * Counts the occurrences of one fingerprint and tells what is to be told. Throws where the history cannot be written;
+ * what Slack does is an outcome.
+ */
+export async function handleOccurrences(
+  occurrences: Occurrences,
+  services: AlertServices,
+  remainingMilliseconds: () => number,
+): Promise<OccurrencesOutcome> {
+  const { history, telemetry, now, thresholds } = services;
+  const { fingerprint } = occurrences;
+  const hidden = await services.findHidden(occurrences.latest);
+  const counted = await history.recordOccurrences(occurrences, hidden, now());
+  countMetrics(counted, services);
+
+  const lastSeconds = occurrences.timesSeconds.at(-1) ?? 0;
+  const decision = decideAlert(counted, hidden !== null, lastSeconds, now(), thresholds);
+  switch (decision.kind) {
+    case "hide":
+      if (counted.kind !== "duplicate") telemetry.count("DenialsHidden", counted.added);
+      return { kind: "hidden", fingerprint };
+    case "leave":
+      return { kind: counted.kind === "duplicate" ? "duplicate" : "counted", fingerprint };
+    case "tell-claimed":
+    case "tell": {
+      const lease = await claim(counted, decision.alert, services);
+      if (lease === null) return { kind: "counted", fingerprint };
+      const alert = claimedAlert(occurrences, counted, decision.alert, lease, services);
+      const outcome = await deliverAlert(alert, services, remainingMilliseconds);
+      telemetry.info("Handled a denial", {
+        fingerprint,
+        alert: decision.alert,
+        outcome: outcome.kind,
+        reason: outcome.kind === "pending" ? outcome.reason : null,
+      });
+      return { kind: outcome.kind, fingerprint };
+    }
+  }
+}
+
+/** The end of our lease; null where somebody else took the alert. */
+async function claim(
+  counted: Counted,
+  kind: AlertKind,
+  { history, now, leaseMilliseconds }: AlertServices,
+): Promise<number | null> {
+  if (counted.kind === "new") return counted.leaseUntilMilliseconds;
+  const leaseUntil = now().getTime() + leaseMilliseconds;
+  return (await history.claimAlert(counted.known, kind, leaseUntil)) ? leaseUntil : null;
+}
+
+function claimedAlert(
+  { latest, timesSeconds }: Occurrences,
+  counted: Counted,
+  kind: AlertKind,
+  leaseUntilMilliseconds: number,
+  { channelsFor }: AlertServices,
+): Parameters<typeof deliverAlert>[0] {
+  const before = counted.kind === "new" ? null : counted.known;
+  return {
+    kind,
+    denial: latest,
+    count: (before?.count ?? 0) + (counted.kind === "duplicate" ? 0 : counted.added),
+    firstSeenSeconds: before?.firstSeenSeconds ?? timesSeconds[0] ?? 0,
+    seenBeforeSeconds: before?.lastSeenSeconds ?? null,
+    toldCount: before?.toldCount ?? 0,
+    leaseUntilMilliseconds,
+    channels: before?.pendingChannels ?? channelsFor(latest),
+  };
+}
+
+function countMetrics(counted: Counted, { telemetry }: AlertServices): void {
+  switch (counted.kind) {
+    case "new":
+      telemetry.count("DenialsNew");
+      if (counted.added > 1) telemetry.count("DenialsRepeated", counted.added - 1);
+      break;
+    case "repeat":
+      telemetry.count("DenialsRepeated", counted.added);
+      break;
+    case "duplicate":
+      telemetry.count("DuplicatesIgnored");
+      break;
+  }
+}

@@ -1,0 +1,42 @@
+import { parseCloudTrailEvent } from "../../shared/cloudtrail/event.ts";
+import type { CloudTrailRecord } from "../../shared/cloudtrail/record.ts";
+import { explainRecord } from "../../shared/denial/explain-record.ts";
+import { isDenialRecord } from "../../shared/denial/is-denial-record.ts";
+import { isRecorded, type RecordedDenial } from "../../shared/history/occurrence.ts";
+import type { Telemetry } from "../../shared/telemetry/telemetry.ts";
+
+/** What an event is. Only a `denial` goes on. */
+export type SortedEvent =
+  | { readonly kind: "denial"; readonly denial: RecordedDenial }
+  | { readonly kind: "malformed" | "no-denial" | "own-denial" };
+
+/** Sorts out one event and explains it where it is a denial. Never throws; logs and counts what goes no further. */
+export function sortOutEvent(
+  event: unknown,
+  ownRoleArns: readonly string[],
+  telemetry: Telemetry,
+): SortedEvent {
+  const parsed = parseCloudTrailEvent(event);
+  if (parsed.kind === "malformed") {
+    telemetry.count("EventsMalformed");
+    telemetry.warn("Ignored an event that is no CloudTrail record", { problem: parsed.problem });
+    return { kind: "malformed" };
+  }
+  if (isOwn(parsed.record, ownRoleArns)) {
+    telemetry.count("OwnDenials");
+    return { kind: "own-denial" };
+  }
+  if (!isDenialRecord(parsed.record)) {
+    telemetry.count("EventsIgnored");
+    return { kind: "no-denial" };
+  }
+  telemetry.count("DenialsSeen");
+  const denial = explainRecord(parsed.record);
+  // A record that parsed has an id and a time; the check is what tells the type so.
+  return isRecorded(denial) ? { kind: "denial", denial } : { kind: "malformed" };
+}
+
+function isOwn({ userIdentity }: CloudTrailRecord, ownRoleArns: readonly string[]): boolean {
+  const issuer = userIdentity.sessionContext?.sessionIssuer?.arn;
+  return issuer !== undefined && ownRoleArns.includes(issuer);
+}
