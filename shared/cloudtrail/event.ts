@@ -1,36 +1,28 @@
-import * as z from "zod/mini";
-import { type CloudTrailRecord, cloudTrailRecordSchema } from "./record.ts";
+import { readRecord, type RecordReading } from "./read-record.ts";
 
-/** The envelope in which EventBridge delivers a CloudTrail record ("AWS service events delivered via AWS CloudTrail"). */
-const cloudTrailEventSchema = z.object({
-  id: z.string(),
-  "detail-type": z.string(),
-  source: z.string(),
-  account: z.string(),
-  detail: cloudTrailRecordSchema,
-});
-
+/** An event as EventBridge delivers it, with the account that it was delivered to. */
 export type ParsedEvent =
-  | { readonly kind: "record"; readonly record: CloudTrailRecord; readonly eventAccount: string }
-  /** `problem` names the field and what is wrong with it, and quotes no value. */
-  | { readonly kind: "malformed"; readonly problem: string };
+  | (Extract<RecordReading, { kind: "record" }> & { readonly eventAccount: string })
+  | Extract<RecordReading, { kind: "malformed" }>;
 
-/** Reads an EventBridge event. Never throws. */
+/** The envelope's fields that are texts ("AWS service events delivered via AWS CloudTrail", EventBridge User Guide). */
+const envelopeTexts = ["id", "detail-type", "source", "account"] as const;
+
+/** Reads an EventBridge event that carries a CloudTrail record. Never throws. */
 export function parseCloudTrailEvent(event: unknown): ParsedEvent {
-  const parsed = cloudTrailEventSchema.safeParse(event);
-  if (parsed.success) {
-    return { kind: "record", record: parsed.data.detail, eventAccount: parsed.data.account };
+  if (typeof event !== "object" || event === null) return malformed("event: expected an object");
+  const envelope = event as Readonly<Record<string, unknown>>;
+  for (const name of envelopeTexts) {
+    if (typeof envelope[name] !== "string") return malformed(`${name}: expected a text`);
   }
-  return { kind: "malformed", problem: describe(parsed.error.issues[0]) };
+  const reading = readRecord(envelope["detail"]);
+  if (reading.kind === "malformed") {
+    const separator = reading.problem.includes(":") ? "." : ": ";
+    return malformed(`detail${separator}${reading.problem}`);
+  }
+  return { ...reading, eventAccount: envelope["account"] as string };
 }
 
-function describe(issue: z.core.$ZodIssue | undefined): string {
-  const path = issue?.path.map(String).join(".") ?? "";
-  const wanted =
-    issue?.code === "invalid_type"
-      ? `expected ${issue.expected}`
-      : issue?.code === "invalid_format"
-        ? `expected ${issue.format}`
-        : (issue?.code ?? "unreadable");
-  return `${path || "event"}: ${wanted}`;
+function malformed(problem: string): ParsedEvent {
+  return { kind: "malformed", problem };
 }
