@@ -1,4 +1,6 @@
-import type { Denial } from "../denial/denial.ts";
+import type { Digest } from "../delivery/digest.ts";
+import type { Reconnaissance } from "../delivery/find-reconnaissance.ts";
+import type { Denial, Principal } from "../denial/denial.ts";
 import type { Advice } from "../remediation/advice.ts";
 
 interface DenialFacts {
@@ -43,5 +45,57 @@ export interface TestAlert {
   readonly sentAt: string;
 }
 
-/** Whatever a builder makes a message of. Further kinds (burst, digest) are further members. */
-export type Alert = DenialAlert | TestAlert;
+/** One new denial of a burst, and how often it was counted. */
+export interface BurstDenial {
+  readonly denial: Denial;
+  readonly count: number;
+}
+
+interface BurstFacts {
+  /** Whose burst it is: as in its newest denial. */
+  readonly principal: Principal;
+  readonly account: string | null;
+  readonly accountName: string | null;
+  /** ISO 8601, UTC. */
+  readonly since: string;
+  /** New denials so far, those included that this message does not name. */
+  readonly total: number;
+}
+
+/** Many new denials of one principal in a short time, told as one. */
+export interface BurstAlert extends BurstFacts {
+  readonly kind: "burst";
+  /** What is known so far, the newest last. */
+  readonly denials: readonly BurstDenial[];
+  readonly reconnaissance: Reconnaissance | null;
+}
+
+/** A burst that goes on. */
+export interface BurstSummaryAlert extends BurstFacts {
+  readonly kind: "burst-summary";
+  /** Those that no message has named, oldest first. */
+  readonly denials: readonly BurstDenial[];
+  readonly reconnaissance: Reconnaissance | null;
+  /** ISO 8601, UTC; null where none is planned. */
+  readonly nextSummaryAt: string | null;
+}
+
+/** A burst that has ended: nothing new came for a while. */
+export interface BurstClosedAlert extends BurstFacts {
+  readonly kind: "burst-closed";
+  /** When its last new denial was seen; ISO 8601, UTC. */
+  readonly until: string;
+  /** The services tried and how many denials each had. */
+  readonly services: readonly { readonly service: string; readonly fingerprints: number }[];
+}
+
+/** The alerts that are about a burst. */
+export type AnyBurstAlert = BurstAlert | BurstSummaryAlert | BurstClosedAlert;
+
+/** What a day or a week was like. */
+export interface DigestAlert extends Digest {
+  readonly kind: "digest";
+}
+
+/** Whatever a builder makes a message of. */
+export type Alert = DenialAlert | AnyBurstAlert | DigestAlert | TestAlert;

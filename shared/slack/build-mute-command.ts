@@ -1,4 +1,6 @@
 import type { Denial } from "../denial/denial.ts";
+import { asGlob } from "./as-glob.ts";
+import { principalGlob } from "./principal-glob.ts";
 import { quoteShellArgument } from "./quote-shell-argument.ts";
 
 const mostLength = 1000;
@@ -8,24 +10,14 @@ const mostLength = 1000;
  * is unknown (it would hide too much) or too long to paste.
  */
 export function buildMuteCommand({ principal, action }: Denial): string | null {
-  if (action.iamAction === null || ["", "unknown"].includes(principal.key)) return null;
-  // Many people share an Identity Center role: only this one's sessions are meant.
-  const who =
-    principal.person !== null && principal.sessionName !== null
-      ? principal.sessionName
-      : principal.key;
-  if (who === "") return null;
+  const who = principalGlob(principal);
+  if (action.iamAction === null || who === null) return null;
   const command = [
     "denywatch mute",
-    `--principal ${quoteShellArgument(asGlob(who))}`,
+    `--principal ${quoteShellArgument(who)}`,
     `--action ${quoteShellArgument(asGlob(action.iamAction))}`,
     `--reason "known, reviewed in Slack"`,
     "--for 7d",
   ].join(" ");
   return command.length <= mostLength ? command : null;
-}
-
-/** Globs have no escape: a name's own star matches one character instead of any number. */
-function asGlob(name: string): string {
-  return name.replaceAll("*", "?");
 }

@@ -37,3 +37,19 @@ test("buildBacklogSummary() returns exactly those that it names, and says how ma
   expect(text).toContain("30 further ones will follow.");
   expect(validateSlackMessage(message)).toEqual([]);
 });
+
+test("buildBacklogSummary() names fewer where they are long, and never one that the message without blocks drops", () => {
+  const alerts = Array.from({ length: mostBacklogAlerts }, (_, index) =>
+    buildAlert({
+      denial: { fingerprint: `v1-${String(index).padStart(12, "0")}` },
+      advice: { title: "may not ".repeat(100) },
+      accountName: "&".repeat(100),
+    }),
+  );
+  const { message, named } = buildBacklogSummary(alerts);
+  const text = asPlainText(message).text;
+  expect(named.length).toBeLessThan(mostBacklogAlerts);
+  for (const { denial } of named) expect(text).toContain(denial.fingerprint);
+  expect(text).toContain(`${alerts.length - named.length} further ones will follow.`);
+  expect(validateSlackMessage(message)).toEqual([]);
+});

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { buildMuteCommand } from "../../../shared/slack/build-mute-command.ts";
+import { buildPrincipalMuteCommand } from "../../../shared/slack/build-principal-mute-command.ts";
 import { cloudTrailEventLink } from "../../../shared/slack/cloudtrail-event-link.ts";
 import { quoteShellArgument } from "../../../shared/slack/quote-shell-argument.ts";
 import { buildDenial } from "../../support/denials.ts";
@@ -59,6 +60,33 @@ describe("buildMuteCommand()", () => {
     ["a name too long to paste", { principal: { key: "x".repeat(2000) } }],
   ])("is null for %s", (_, overrides) => {
     expect(buildMuteCommand(buildDenial(overrides))).toBeNull();
+  });
+});
+
+describe("buildPrincipalMuteCommand()", () => {
+  test("means all of the role, or of the one person behind a shared role", () => {
+    expect(buildPrincipalMuteCommand(buildDenial().principal)).toBe(
+      'denywatch mute --principal arn:aws:iam::210987654321:role/Deploy --reason "known, reviewed in Slack" --for 1d',
+    );
+    const principal = { person: "ada@orchard.example", sessionName: "ada@orchard.example" };
+    expect(buildPrincipalMuteCommand(buildDenial({ principal }).principal)).toContain(
+      "--principal ada@orchard.example --reason",
+    );
+  });
+
+  test("quotes a hostile name", () => {
+    const { principal } = buildDenial({ principal: { key: "x; rm -rf ~ `id` $(id) 'q' *" } });
+    const command = buildPrincipalMuteCommand(principal) ?? "";
+    const words = readByBash(command.replace("denywatch mute", ""));
+    expect(words[1]).toBe("x; rm -rf ~ `id` $(id) 'q' ?");
+  });
+
+  test.each([
+    ["an unknown principal", "unknown"],
+    ["no principal", ""],
+    ["a name too long to paste", "x".repeat(2000)],
+  ])("is null for %s", (_, key) => {
+    expect(buildPrincipalMuteCommand(buildDenial({ principal: { key } }).principal)).toBeNull();
   });
 });
 
