@@ -38,11 +38,20 @@ export function buildDigestMessage(digest: DigestAlert): SlackMessage {
       ...digestListBlocks("Kept quiet by mutes", digest.hiddenByMute, hiddenLine),
       ...digestListBlocks("Kept quiet as benign", digest.hiddenByBenign, hiddenLine),
       ...digestListBlocks("Mutes that hide nothing any more", digest.staleMutes, staleLine),
-      contextBlock(
-        `${digest.isComplete ? "" : "There was more than could be looked at: the numbers are at least these. "}One denial in full: ${codeSpan("denywatch show ID")}`,
-      ),
+      contextBlock(smallPrint(digest)),
     ],
   };
+}
+
+function smallPrint({ isComplete, staleMutes }: Digest): string {
+  const parts = [
+    isComplete ? null : "There was more than could be looked at: the numbers are at least these.",
+    staleMutes.shown.length === 0
+      ? null
+      : `A mute that is not needed: ${codeSpan("denywatch unmute ID")}, or out of the config file.`,
+    `One denial in full: ${codeSpan("denywatch show ID")}`,
+  ];
+  return parts.filter((part) => part !== null).join(" ");
 }
 
 function overview(digest: Digest): string {

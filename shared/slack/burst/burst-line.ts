@@ -7,13 +7,13 @@ import { reasonPhrase } from "../reason-phrase.ts";
 import { severityBadges } from "../severity-badge.ts";
 
 /**
- * One denial of a burst in mrkdwn of at most 450 characters, its principal left out; its reason too where it is
+ * One denial of a burst in mrkdwn of at most 470 characters, its principal left out; its reason too where it is
  * `common`, which the message says once.
  */
 export function burstLine({ denial, count }: BurstDenial, common: string | null): string {
-  const { emoji } = severityBadges[denial.severity];
+  const { emoji, word } = severityBadges[denial.severity];
   const why = reasonPhrase(denial.reason);
   const times = count > 1 ? ` · ${formatCount(count, "time")}` : "";
   const call = why === common ? describeCall(denial) : `${describeCall(denial)}: ${why}`;
-  return `${emoji} ${call}${times} · ${codeSpan(fingerprintPrefix(denial), 40)}`;
+  return `${emoji} *${word}:* ${call}${times} · ${codeSpan(fingerprintPrefix(denial), 40)}`;
 }

@@ -52,7 +52,7 @@ describe("buildBurstMessage()", () => {
       "3. Look in CloudTrail at what succeeded: only refusals are told here.",
     ]);
     expect(text).toContain(
-      "15 earlier denials, then:\n🔵 `s3:ListAllMyBuckets` · `v1-000000000000`",
+      "15 earlier denials, then:\n🔵 *Info:* `s3:ListAllMyBuckets` · `v1-000000000000`",
     );
   });
 
@@ -167,7 +167,7 @@ describe("buildBurstSummary()", () => {
       "*Why:* all of them say: no identity-based policy allows it.",
       "*Services:* `s3` (4), `ec2` (4)",
       "*Next:* stop or mend what is behind it; the burst's first message says how.",
-      "🟠 `s3:PutObject` on `orchard-0` · `v1-000000000000`",
+      "🟠 *Warning:* `s3:PutObject` on `orchard-0` · `v1-000000000000`",
     ]);
     expect(lines.at(-1)).toBe(
       "The next summary comes at 2026-03-04 05:12 UTC or later. One denial in full: `denywatch show ID`",

@@ -51,7 +51,7 @@ describe("buildDigestMessage()", () => {
       "• `resource-explorer-probe`, it probes: 288 times (3 denials)",
       "*Mutes that hide nothing any more: 1*",
       "• `old-pipeline`, moved next month, team orchard: nothing since 2026-01-02",
-      "One denial in full: `denywatch show ID`",
+      "A mute that is not needed: `denywatch unmute ID`, or out of the config file. One denial in full: `denywatch show ID`",
     ]);
   });
 
