@@ -21,7 +21,6 @@ export interface Mute {
   /** Glob on the resource as it was named or as it is normalised. */
   readonly resource?: string | undefined;
   readonly denyType?: DenyType | undefined;
-  /** The layer that the message names, or the culprit in "transitively through a ...". */
   readonly policyType?: PolicyType | undefined;
   readonly region?: string | undefined;
   /** An IPv4 or IPv6 address, or a block of them in CIDR notation. */
@@ -49,8 +48,8 @@ function conditionsOf(mute: Mute, denial: Denial): readonly boolean[] {
     if (pattern === undefined) return;
     conditions.push(texts.some((text) => text !== null && matchesGlob(pattern, text)));
   };
-  const same = (wanted: string | undefined, ...values: readonly (string | null)[]): void => {
-    if (wanted !== undefined) conditions.push(values.includes(wanted));
+  const same = (wanted: string | undefined, value: string | null): void => {
+    if (wanted !== undefined) conditions.push(wanted === value);
   };
   glob(mute.principal, principal.key, principal.text, principal.name, principal.sessionName);
   glob(mute.service?.toLowerCase(), deniedService(denial));
@@ -61,7 +60,7 @@ function conditionsOf(mute: Mute, denial: Denial): readonly boolean[] {
   same(mute.account, denial.account);
   same(mute.region, denial.region);
   same(mute.denyType, reason.denyType);
-  same(mute.policyType, reason.policyType, reason.via);
+  same(mute.policyType, reason.policyType);
   same(mute.identityType, principal.type);
   if (mute.sourceIp !== undefined) {
     conditions.push(sourceIpAddress !== null && matchesCidr(mute.sourceIp, sourceIpAddress));

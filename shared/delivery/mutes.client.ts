@@ -17,6 +17,8 @@ export interface MuteClient {
   /** The mutes in the table, read again after a minute. */
   inForce(): Promise<readonly Mute[]>;
   list(): Promise<readonly TimedMute[]>;
+  /** The same, and the ids of items that hold no mute: somebody wrote them by hand. */
+  read(): Promise<{ readonly mutes: readonly TimedMute[]; readonly unreadable: readonly string[] }>;
   put(mute: TimedMute): Promise<void>;
   /** False where there was none of that id. */
   remove(id: string): Promise<boolean>;
@@ -41,6 +43,7 @@ export function createMuteClient(
       return kept.mutes;
     },
     list,
+    read,
     async put(mute) {
       const until = mute.until === undefined ? null : Math.ceil(Date.parse(mute.until) / 1000);
       await dynamoDb.send(
@@ -68,7 +71,12 @@ export function createMuteClient(
   };
 
   async function list(): Promise<readonly TimedMute[]> {
+    return (await read()).mutes;
+  }
+
+  async function read(): ReturnType<MuteClient["read"]> {
     const mutes: TimedMute[] = [];
+    const unreadable: string[] = [];
     let start: QueryCommand["input"]["ExclusiveStartKey"];
     do {
       const page = await dynamoDb.send(
@@ -80,13 +88,33 @@ export function createMuteClient(
           ...(start === undefined ? {} : { ExclusiveStartKey: start }),
         }),
       );
-      mutes.push(
-        ...(page.Items ?? []).flatMap(({ mute }) =>
-          mute?.S === undefined ? [] : [JSON.parse(mute.S) as TimedMute],
-        ),
-      );
+      for (const { sk, mute: json } of page.Items ?? []) {
+        const mute = parseMute(json?.S);
+        if (mute === null) unreadable.push(sk?.S ?? "");
+        else mutes.push(mute);
+      }
       start = page.LastEvaluatedKey;
     } while (start !== undefined);
-    return mutes;
+    return { mutes, unreadable };
   }
+}
+
+function parseMute(json: string | undefined): TimedMute | null {
+  try {
+    const mute: unknown = JSON.parse(json ?? "null");
+    return isTimedMute(mute) ? mute : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Every condition of a mute is text: one that is not would break the matching of every denial. */
+function isTimedMute(value: unknown): value is TimedMute {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "id" in value &&
+    "reason" in value &&
+    Object.values(value).every((field) => typeof field === "string")
+  );
 }

@@ -20,13 +20,22 @@ describe("findMute()", () => {
     ["a service's actions", { action: "s3:*" }, true],
     ["an action, whatever its case", { action: "S3:putobject" }, true],
     ["another action", { action: "s3:GetObject" }, false],
-    ["the resource as it is normalised", { resource: "arn:aws:s3:::orchard-artifacts/\*" }, true],
+    ["the resource as it is normalised", { resource: "arn:aws:s3:::orchard-artifacts/*" }, true],
     ["the policy type", { policyType: "identity-based" }, true],
     ["another policy type", { policyType: "session" }, false],
     ["the deny type", { denyType: "implicit" }, true],
     ["the account", { account: "210987654321" }, true],
     ["the Region", { region: "eu-west-2" }, false],
     ["the user agent", { userAgent: "aws-cli/*" }, true],
+    ["a service", { service: "S3" }, true],
+    ["a glob on the service", { service: "s3*" }, true],
+    ["another service", { service: "ec2" }, false],
+    ["the source address", { sourceIp: "198.51.100.7" }, true],
+    ["a block of addresses", { sourceIp: "198.51.100.0/24" }, true],
+    ["another block", { sourceIp: "203.0.113.0/24" }, false],
+    ["a block of the other family", { sourceIp: "2001:db8::/32" }, false],
+    ["the identity type", { identityType: "AssumedRole" }, true],
+    ["another identity type", { identityType: "IAMUser" }, false],
     ["the calling service", { invokedBy: "lambda.*" }, true],
     ["all of several", { principal: "Deploy", action: "s3:*", identityType: "AssumedRole" }, true],
     ["not all of several", { principal: "Deploy", action: "ec2:*" }, false],
@@ -38,7 +47,15 @@ describe("findMute()", () => {
   });
 
   it("an absent field matches no condition, not even a star", () => {
-    const bare = buildDenial({ resource: { text: null, normalised: null }, region: null });
+    const bare = buildDenial({
+      resource: { text: null, normalised: null },
+      region: null,
+      sourceIpAddress: null,
+      eventSource: null,
+      action: { text: null, iamAction: null },
+    });
+    expect(findMute([mute({ sourceIp: "0.0.0.0/0" })], bare, now)).toBeNull();
+    expect(findMute([mute({ service: "*" })], bare, now)).toBeNull();
     expect(findMute([mute({ resource: "*" })], bare, now)).toBeNull();
     expect(findMute([mute({ region: "eu-west-1" })], bare, now)).toBeNull();
   });
