@@ -1,0 +1,83 @@
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { Mute } from "../delivery/mute.ts";
+import { createMuteClient } from "../delivery/mutes.client.ts";
+import type { Config } from "./config-schema.ts";
+import { createConfigStore, type StoredConfig } from "./config-store.client.ts";
+
+/** What a running function goes by. */
+export interface SettingsInForce {
+  readonly config: Config;
+  /** The config's mutes, then those written at run time. */
+  readonly mutes: readonly Mute[];
+  /** What could not be used, for a metric and a log line; null where all is well. */
+  readonly problem: string | null;
+}
+
+export interface Settings {
+  /** As of at most a minute ago. Rejects where the table cannot be read and nothing was read before. */
+  inForce(): Promise<SettingsInForce>;
+}
+
+const keptMilliseconds = 60_000;
+
+/**
+ * The config and the timed mutes in the table `tableName`: two reads a minute and process, whoever asks. A config that
+ * is broken or cannot be read leaves the last good one in force; mutes that cannot be read reject, since an alert
+ * would be told that somebody muted.
+ */
+export function createSettings(
+  dynamoDb: DynamoDBClient,
+  tableName: string,
+  now: () => Date,
+): Settings {
+  const store = createConfigStore(dynamoDb, tableName, now);
+  const timedMutes = createMuteClient(dynamoDb, tableName, now);
+  let kept: { readonly settings: SettingsInForce; readonly untilMilliseconds: number } | null =
+    null;
+  let lastGood: Config | null = null;
+  let reading: Promise<SettingsInForce> | null = null;
+
+  return {
+    inForce() {
+      if (kept !== null && now().getTime() < kept.untilMilliseconds) {
+        return Promise.resolve(kept.settings);
+      }
+      reading ??= read().finally(() => {
+        reading = null;
+      });
+      return reading;
+    },
+  };
+
+  async function read(): Promise<SettingsInForce> {
+    const [{ config, problem }, { mutes, unreadable }] = await Promise.all([
+      readConfig(),
+      timedMutes.read(),
+    ]);
+    const muteProblem =
+      unreadable.length === 0
+        ? null
+        : `Cannot use the mutes in the table: ${unreadable.join(", ")}`;
+    const problems = [problem, muteProblem].filter((text) => text !== null);
+    const settings = {
+      config,
+      mutes: [...config.mutes, ...mutes],
+      problem: problems.length === 0 ? null : problems.join("; "),
+    };
+    kept = { settings, untilMilliseconds: now().getTime() + keptMilliseconds };
+    return settings;
+  }
+
+  async function readConfig(): Promise<Pick<SettingsInForce, "config" | "problem">> {
+    let stored: StoredConfig;
+    try {
+      stored = await store.current();
+    } catch (error) {
+      if (lastGood === null) throw error;
+      const name = error instanceof Error ? error.name : "unknown";
+      return { config: lastGood, problem: `Cannot read the config from the table: ${name}` };
+    }
+    if (stored.problem === null) lastGood = stored.config;
+    return { config: lastGood ?? stored.config, problem: stored.problem };
+  }
+}

@@ -1,0 +1,100 @@
+import { PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createConfigStore } from "../../../shared/config/config-store.client.ts";
+import { hashConfig } from "../../../shared/config/hash-config.ts";
+import { parseConfig } from "../../../shared/config/parse-config.ts";
+import { type Engine, engines } from "../../support/dynamodb-engines.ts";
+import { emptyTable } from "../../support/empty-table.ts";
+
+const defaults = parseConfig({});
+const quiet = { alerts: { quietDays: 30 } };
+
+describe.each(Object.entries(engines))("createConfigStore() on %s", (_name, start) => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await start();
+  });
+  afterAll(() => engine.stop());
+  beforeEach(() => emptyTable(engine));
+
+  const at = new Date("2026-03-04T05:06:07Z");
+  const store = () => createConfigStore(engine.dynamoDb, engine.tableName, () => at);
+  const writeByHand = (config: string, previous?: string) =>
+    engine.dynamoDb.send(
+      new PutItemCommand({
+        TableName: engine.tableName,
+        Item: {
+          pk: { S: "C" },
+          sk: { S: "current" },
+          z: { N: "7" },
+          config: { S: config },
+          ...(previous === undefined ? {} : { previous: { S: previous } }),
+        },
+      }),
+    );
+
+  it("where nothing was pushed, the defaults are in force", async () => {
+    expect(await store().current()).toEqual({
+      version: 0,
+      config: defaults,
+      json: {},
+      hash: hashConfig({}),
+      pushedAt: null,
+      pushedBy: null,
+      problem: null,
+    });
+  });
+
+  it("gives back what was put, with who and when", async () => {
+    expect(await store().put(quiet, "kim", await store().current())).toBe("written");
+    const stored = await store().current();
+    expect(stored).toEqual({
+      version: 1,
+      config: parseConfig(quiet),
+      json: quiet,
+      hash: hashConfig(quiet),
+      pushedAt: "2026-03-04T05:06:07.000Z",
+      pushedBy: "kim",
+      problem: null,
+    });
+    expect(await store().put({}, "lee", stored)).toBe("written");
+    expect(await store().current()).toMatchObject({ version: 2, config: defaults });
+  });
+
+  it("of two who push at once, one is told so", async () => {
+    const basedOn = await store().current();
+    const outcomes = await Promise.all([
+      store().put(quiet, "kim", basedOn),
+      store().put({}, "lee", basedOn),
+    ]);
+    expect([...outcomes].sort()).toEqual(["changed-meanwhile", "written"]);
+    expect(await store().put({}, "lee", basedOn)).toBe("changed-meanwhile");
+  });
+
+  it.each([
+    ["no JSON", "{", "it is no JSON"],
+    ["an unknown key", '{"x": 1}', "Cannot use the config"],
+    ["a wrong value", '{"alerts": {"quietDays": "x"}}', "alerts.quietDays"],
+  ])("a config with %s leaves the one before it in force", async (_what, broken, reason) => {
+    await writeByHand(broken, JSON.stringify(quiet));
+    const stored = await store().current();
+    expect(stored).toMatchObject({ version: 7, config: parseConfig(quiet), json: quiet });
+    expect(stored.problem).toContain(reason);
+    expect(stored.problem).toContain("the one before it");
+  });
+
+  it("without a good one before it, the defaults are in force, and a push mends it", async () => {
+    await writeByHand("null", "[]");
+    const stored = await store().current();
+    expect(stored).toMatchObject({ version: 7, config: defaults });
+    expect(stored.problem).toContain("the defaults");
+    expect(await store().put(quiet, "kim", stored)).toBe("written");
+    expect(await store().current()).toMatchObject({ version: 8, json: quiet, problem: null });
+  });
+
+  it("a secret in a broken config is in no problem", async () => {
+    const url = "https://hooks.slack.com/services/T0AAAA/B0BBBB/notARealSecret";
+    await writeByHand(JSON.stringify({ webhooks: { [url]: {}, ops: { parameterName: url } } }));
+    expect((await store().current()).problem).not.toContain("notARealSecret");
+  });
+});
