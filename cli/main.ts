@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import type { PushOptions } from "./commands/config.ts";
 import type { HistoryOptions } from "./commands/history.ts";
 import type { MuteOptions } from "./commands/mute.ts";
 import { exitCodes, UsageError } from "./exit-codes.ts";
@@ -55,12 +56,15 @@ withTable(program.command("history"))
 withTable(program.command("mute"))
   .description("record and count what matches, and do not alert")
   .option("--principal <glob>", "principal key, ARN, name or session name")
+  .option("--service <glob>", "service's prefix in IAM: s3")
   .option("--action <glob>", "IAM action: 's3:*', 'ec2:Describe*'")
   .option("--resource <glob>", "resource, as shown or normalised")
   .option("--account <id>", "account of 12 digits")
   .option("--region <region>", "Region")
   .option("--deny-type <type>", "explicit, implicit or unknown")
   .option("--policy-type <type>", "identity-based, service-control, ...")
+  .option("--source-ip <cidr>", "IP address, or a block of them: 192.0.2.0/24")
+  .option("--identity-type <type>", "AssumedRole, IAMUser, AWSService, ...")
   .option("--invoked-by <glob>", "the AWS service that called")
   .option("--user-agent <glob>", "user agent")
   .option("--for <time>", "how long: 12h, 7d, 4w; without it, for good")
@@ -93,6 +97,54 @@ withTable(program.command("mutes"))
   .action(async (options: TableOptions & { json?: boolean }) => {
     const { mutes } = await import("./commands/mute.ts");
     process.exitCode = await mutes(options);
+  });
+
+const config = program
+  .command("config")
+  .description("check, compare and push denywatch.config.json")
+  .addHelpText(
+    "after",
+    `
+Examples:
+  $ denywatch config check
+  $ denywatch config diff --table denywatch
+  $ denywatch config push --table denywatch
+
+docs/denywatch.config.json shows every setting.`,
+  );
+
+config
+  .command("check")
+  .description("say what is wrong with a config, and where")
+  .argument("[file]", "the config", "denywatch.config.json")
+  .action(async (file: string) => {
+    const { configCheck } = await import("./commands/config.ts");
+    process.exitCode = await configCheck(file);
+  });
+
+config
+  .command("schema")
+  .description("print the JSON Schema of a config, for editors")
+  .action(async () => {
+    const { configSchema } = await import("./commands/config.ts");
+    process.exitCode = configSchema();
+  });
+
+withTable(config.command("diff"))
+  .description("show what a config would change")
+  .argument("[file]", "the config", "denywatch.config.json")
+  .action(async (file: string, options: TableOptions) => {
+    const { configDiff } = await import("./commands/config.ts");
+    process.exitCode = await configDiff(file, options);
+  });
+
+withTable(config.command("push"))
+  .description("put a config in force, everywhere within a minute")
+  .argument("[file]", "the config", "denywatch.config.json")
+  .option("--yes", "do not ask")
+  .action(async (file: string, options: PushOptions) => {
+    const { configPush } = await import("./commands/config.ts");
+    process.exitCode = await configPush(file, options);
   });
 
 try {

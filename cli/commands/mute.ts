@@ -1,6 +1,9 @@
 import { userInfo } from "node:os";
 import { randomBytes } from "node:crypto";
-import { denyTypes, policyTypes } from "../../shared/denial/reason.ts";
+import { quoteConfigValue } from "../../shared/config/config-path.ts";
+import { describeIssue } from "../../shared/config/describe-issue.ts";
+import { muteConditionNames, muteSchema } from "../../shared/config/mute-schema.ts";
+import type { Mute } from "../../shared/delivery/mute.ts";
 import { createMuteClient, type TimedMute } from "../../shared/delivery/mutes.client.ts";
 import { exitCodes, UsageError } from "../exit-codes.ts";
 import { formatTable } from "../format-table.ts";
@@ -9,12 +12,15 @@ import { parseDuration } from "../parse-duration.ts";
 
 export interface MuteOptions extends TableOptions {
   readonly principal?: string;
+  readonly service?: string;
   readonly action?: string;
   readonly resource?: string;
   readonly account?: string;
   readonly region?: string;
   readonly denyType?: string;
   readonly policyType?: string;
+  readonly sourceIp?: string;
+  readonly identityType?: string;
   readonly invokedBy?: string;
   readonly userAgent?: string;
   readonly for?: string;
@@ -25,17 +31,12 @@ export interface MuteOptions extends TableOptions {
 /** `denywatch mute`: writes a timed mute; it is in force everywhere within a minute. */
 export async function mute(options: MuteOptions): Promise<number> {
   const now = new Date();
-  const conditions = readConditions(options);
   const until =
     options.for === undefined
       ? undefined
       : new Date(now.getTime() + parseDuration(options.for)).toISOString();
   const entry: TimedMute = {
-    id: `m-${randomBytes(4).toString("hex")}`,
-    reason: options.reason,
-    ...(options.owner === undefined ? {} : { owner: options.owner }),
-    ...(until === undefined ? {} : { until }),
-    ...conditions,
+    ...readMute(options, `m-${randomBytes(4).toString("hex")}`, until),
     author: userInfo().username,
     createdAt: now.toISOString(),
   };
@@ -99,42 +100,27 @@ export async function mutes(options: TableOptions & { readonly json?: boolean })
   }
 }
 
-function readConditions(options: MuteOptions): Partial<TimedMute> {
-  const { principal, action, resource, account, region, invokedBy, userAgent } = options;
-  const globs = { principal, action, resource, invokedBy, userAgent };
-  for (const [name, glob] of Object.entries(globs)) {
-    if (glob !== undefined && /^[*?]*$/.test(glob)) {
-      throw new UsageError(`--${kebab(name)} "${glob}" matches everything; say which`);
-    }
-  }
-  if (account !== undefined && !/^\d{12}$/.test(account)) {
-    throw new UsageError(`--account takes 12 digits, not "${account}"`);
-  }
-  const conditions = {
-    ...globs,
-    account,
-    region,
-    denyType: oneOf("--deny-type", denyTypes, options.denyType),
-    policyType: oneOf("--policy-type", policyTypes, options.policyType),
+/** The mute that the options describe, checked like one of the config file. */
+function readMute(options: MuteOptions, id: string, until: string | undefined): Mute {
+  const given: Readonly<Record<string, string | undefined>> = {
+    id,
+    reason: options.reason,
+    owner: options.owner,
+    until,
+    ...Object.fromEntries(muteConditionNames.map((name) => [name, options[name]])),
   };
-  if (Object.values(conditions).every((value) => value === undefined)) {
-    throw new UsageError(
-      "a mute needs at least one condition: --principal, --action, --resource ...",
-    );
+  const parsed = muteSchema.safeParse(
+    Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+  );
+  if (parsed.success) return parsed.data;
+  const [found] = parsed.error.issues.flatMap(describeIssue);
+  const name = found?.path[0];
+  if (name === undefined) {
+    const flags = muteConditionNames.map((condition) => `--${kebab(condition)}`).join(", ");
+    throw new UsageError(`a mute needs at least one condition: ${flags}`);
   }
-  return Object.fromEntries(Object.entries(conditions).filter(([, value]) => value !== undefined));
-}
-
-function oneOf<Value extends string>(
-  flag: string,
-  values: readonly Value[],
-  given: string | undefined,
-): Value | undefined {
-  if (given === undefined) return undefined;
-  const value = values.find((candidate) => candidate === given);
-  if (value === undefined)
-    throw new UsageError(`${flag} takes ${values.join(", ")}, not "${given}"`);
-  return value;
+  const value = quoteConfigValue(given[String(name)]);
+  throw new UsageError(`--${kebab(String(name))} ${value}: ${found?.message ?? ""}`);
 }
 
 function kebab(name: string): string {

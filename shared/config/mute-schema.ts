@@ -38,7 +38,8 @@ const conditions = {
   identityType: z.enum(identityTypes).optional(),
 };
 
-const conditionNames = Object.keys(conditions) as (keyof typeof conditions)[];
+/** What a mute can ask for, apart from when and why. */
+export const muteConditionNames = Object.keys(conditions) as (keyof typeof conditions)[];
 
 /** A mute of the config file. Without an `id` it gets one from its conditions, so that a new reason or end keeps it. */
 export const muteSchema = z
@@ -58,15 +59,15 @@ export const muteSchema = z
       .describe("From then on it mutes nothing. A date means its first moment, UTC."),
     ...conditions,
   })
-  .refine((mute) => conditionNames.some((name) => mute[name] !== undefined), {
-    error: `needs at least one condition: ${conditionNames.join(", ")}`,
+  .refine((mute) => muteConditionNames.some((name) => mute[name] !== undefined), {
+    error: `needs at least one condition: ${muteConditionNames.join(", ")}`,
   })
   .transform((mute): Mute => ({ ...mute, id: mute.id ?? idFromConditions(mute) }));
 
 function idFromConditions(
   mute: Readonly<Partial<Record<keyof typeof conditions, string | undefined>>>,
 ): string {
-  const given = conditionNames.map((name) => [name, mute[name] ?? null]);
+  const given = muteConditionNames.map((name) => [name, mute[name] ?? null]);
   const hash = createHash("sha256").update(JSON.stringify(given)).digest("hex");
   return `c-${hash.slice(0, 10)}`;
 }
