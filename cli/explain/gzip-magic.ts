@@ -1,0 +1,4 @@
+/** Whether bytes begin as gzip does (RFC 1952), whatever the file is called. */
+export function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}

@@ -1,0 +1,32 @@
+import type { Finding } from "./finding.ts";
+import type { ExplainSettings, Item } from "./item.ts";
+import type { Source } from "./source.ts";
+
+/** What a worker is started with. */
+export interface WorkerSettings extends ExplainSettings {
+  /**
+   * Of the positions, what share the worker leaves to the main thread to explain; with more it explains by itself.
+   * Few enough, and the grammar and the hints are loaded and warmed up only once.
+   */
+  readonly shareLeft: number;
+}
+
+/** What the main thread says to a worker. */
+export type WorkerRequest =
+  | { readonly kind: "explain"; readonly task: number; readonly sources: readonly Source[] }
+  /** One batch was printed: the worker may send one more. */
+  | { readonly kind: "printed" };
+
+/** What a worker answers; positions count from 1 within the sources it was given. */
+export interface WorkerAnswer {
+  readonly task: number;
+  readonly findings: readonly (Finding | Item)[];
+  /** Positions that the sources have taken so far. */
+  readonly positions: number;
+  readonly bytesRead: number;
+  /** The task's sources are through. */
+  readonly isDone: boolean;
+}
+
+/** Batches that a worker sends ahead of what is printed; with the batches' own bound, this bounds memory. */
+export const mostUnprinted = 8;
