@@ -42,13 +42,13 @@ export interface LocalAlerter {
   readonly webhookUrl: string;
   readonly dynamoDbEndpoint: string;
   /** Tells of each message that the inbox took. */
-  onMessage(listener: (message: InboxMessage) => void): void;
+  readonly onMessage: (listener: (message: InboxMessage) => void) => void;
   /** Done once every event that was taken is handled or a dead letter. */
-  idle(): Promise<void>;
+  readonly idle: () => Promise<void>;
   /** Takes the dead letters up again, and says how many. */
-  replayDeadLetters(): Promise<number>;
+  readonly replayDeadLetters: () => Promise<number>;
   /** Finishes what runs and keeps the rest for the next start. May be called more than once. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 const timeoutMilliseconds = 30_000;
