@@ -1,5 +1,4 @@
 import { readdir } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { expect, test } from "vitest";
 import { runScript } from "./run-script.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -16,8 +15,7 @@ test("npm run demo shows alerts, the history and how to go on, and leaves nothin
   expect(shown).toContain("npm start");
   for (const character of ["\u001b", "\u202e"]) expect(shown).not.toContain(character);
   expect(script.stderr()).toBe("");
-  expect(await readdir(folder)).toEqual([]);
-  expect(tmpdir()).not.toBe(folder);
+  expect(await leftOver(folder)).toEqual([]);
 });
 
 test("npm run demo -- --keep-open stays, and says where the page is", async () => {
@@ -28,7 +26,7 @@ test("npm run demo -- --keep-open stays, and says where the page is", async () =
   expect((await fetch(url)).status).toBe(200);
   script.child.kill("SIGINT");
   expect(await script.exitCode).toBe(0);
-  expect(await readdir(folder)).toEqual([]);
+  expect(await leftOver(folder)).toEqual([]);
 });
 
 test("npm run demo refuses a wrong flag with exit code 2", async () => {
@@ -36,3 +34,8 @@ test("npm run demo refuses a wrong flag with exit code 2", async () => {
   expect(await script.exitCode).toBe(2);
   expect(script.stderr()).toMatch(/^denywatch: Unknown option '--fast' [^\n]+\n$/);
 });
+
+/** Node keeps its own cache of compiled code in the same place. */
+async function leftOver(folder: string): Promise<readonly string[]> {
+  return (await readdir(folder)).filter((name) => name !== "node-compile-cache");
+}
