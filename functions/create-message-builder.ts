@@ -1,9 +1,15 @@
 import type { ClaimedAlert, MessageBuilder } from "../shared/delivery/delivery-services.ts";
 import type { HistoryEntry } from "../shared/history/known-denial.ts";
+import { findReconnaissance } from "../shared/delivery/find-reconnaissance.ts";
+import type { Burst } from "../shared/delivery/take-turn.ts";
 import { advise } from "../shared/remediation/advise.ts";
-import type { DenialAlert } from "../shared/slack/alert.ts";
+import type { BurstDenial, DenialAlert } from "../shared/slack/alert.ts";
 import { asPlainText } from "../shared/slack/as-plain-text.ts";
 import { buildBacklogSummary } from "../shared/slack/build-backlog-summary.ts";
+import { buildBurstClosed } from "../shared/slack/build-burst-closed.ts";
+import { buildBurstMessage } from "../shared/slack/build-burst-message.ts";
+import { buildBurstSummary } from "../shared/slack/build-burst-summary.ts";
+import { countServices } from "../shared/slack/burst/count-services.ts";
 import { buildDenialMessage } from "../shared/slack/build-denial-message.ts";
 
 const secondsPerDay = 86_400;
@@ -14,9 +20,31 @@ export function createMessageBuilder(
 ): MessageBuilder {
   return {
     buildAlert: (alert) => buildDenialMessage(asAlert(alert)),
-    buildBurst: (known) => summarise(known).message,
-    buildBurstSummary: (held) => summarise(held),
-    buildBurstClosed: (known) => summarise(known).message,
+    buildBurst: (known, burst) =>
+      buildBurstMessage({ kind: "burst", ...burstFacts(known, burst, burst.named) }),
+    buildBurstSummary: (held, burst) => {
+      const facts = burstFacts(held, burst, burst.named + held.length);
+      const nextSummaryAt = new Date(burst.nextSummaryAt).toISOString();
+      const summary = buildBurstSummary({ kind: "burst-summary", ...facts, nextSummaryAt });
+      const ordered = oldestFirst(held);
+      const entries = new Map<BurstDenial, HistoryEntry | undefined>(
+        facts.denials.map((denial, place) => [denial, ordered[place]]),
+      );
+      return { ...summary, named: summary.named.flatMap((denial) => entries.get(denial) ?? []) };
+    },
+    buildBurstClosed: (known, burst) => {
+      const facts = burstFacts(known, burst, burst.named);
+      return buildBurstClosed({
+        kind: "burst-closed",
+        principal: facts.principal,
+        account: facts.account,
+        accountName: facts.accountName,
+        since: facts.since,
+        until: new Date(burst.lastNew).toISOString(),
+        total: facts.total,
+        services: countServices(facts.denials.map(({ denial }) => denial)),
+      });
+    },
     buildBacklog: (entries) => summarise(entries),
     asPlainText,
   };
@@ -40,6 +68,22 @@ export function createMessageBuilder(
     }
   }
 
+  /** `known` is never empty: a burst is the denials of one principal. */
+  function burstFacts(known: readonly HistoryEntry[], burst: Burst, total: number) {
+    const denials = oldestFirst(known).map(({ sample, count }) => ({ denial: sample, count }));
+    const newest = denials.at(-1)?.denial;
+    if (newest === undefined) throw new Error("Cannot build a burst's message: it has no denials");
+    return {
+      principal: newest.principal,
+      account: newest.account,
+      accountName: accountNameOf(newest.account),
+      since: new Date(burst.since).toISOString(),
+      denials,
+      total,
+      reconnaissance: findReconnaissance(denials),
+    };
+  }
+
   function summarise(entries: readonly HistoryEntry[]): ReturnType<MessageBuilder["buildBacklog"]> {
     const alerts = new Map(
       entries.map((entry) => [
@@ -57,6 +101,10 @@ export function createMessageBuilder(
     const { message, named } = buildBacklogSummary([...alerts.keys()]);
     return { message, named: named.flatMap((alert) => alerts.get(alert) ?? []) };
   }
+}
+
+function oldestFirst(entries: readonly HistoryEntry[]): readonly HistoryEntry[] {
+  return entries.toSorted((a, b) => a.firstSeenSeconds - b.firstSeenSeconds);
 }
 
 function quietDays(

@@ -62,9 +62,12 @@ async function carryOut(
     const builder = await services.messages();
     if (step.kind === "close") {
       const known = await knownOf(principal, burst.since, services);
-      const message = builder.buildBurstClosed(known, burst, services.now());
-      const outcome = await postInSpace(channel, message, services, remaining);
-      if (outcome.kind === "told") await changeBurst(channel, principal, null, services);
+      // Without any left in the history there is nothing to say.
+      const isOver =
+        known.length === 0 ||
+        (await postInSpace(channel, builder.buildBurstClosed(known, burst), services, remaining))
+          .kind === "told";
+      if (isOver) await changeBurst(channel, principal, null, services);
     } else {
       const { message, named } = builder.buildBurstSummary(held, burst);
       const done = await tellByName(channel, message, named, services, remaining);

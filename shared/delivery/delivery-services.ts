@@ -32,7 +32,8 @@ export interface MessageBuilder {
     held: readonly HistoryEntry[],
     burst: Burst,
   ): { readonly message: SlackMessage; readonly named: readonly HistoryEntry[] };
-  buildBurstClosed(known: readonly HistoryEntry[], burst: Burst, now: Date): SlackMessage;
+  /** `known` has at least one. */
+  buildBurstClosed(known: readonly HistoryEntry[], burst: Burst): SlackMessage;
   /** What piled up, by name; names as many as fit. */
   buildBacklog(entries: readonly HistoryEntry[]): {
     readonly message: SlackMessage;

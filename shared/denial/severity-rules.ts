@@ -1,0 +1,196 @@
+import type { Severity } from "./denial.ts";
+
+/** Actions that mean more than a missing permission when they are refused, and why. */
+export interface ActionRule {
+  readonly severity: Severity;
+  readonly reason: string;
+  readonly actions: readonly string[];
+}
+
+/** The first that names the action counts. IAM's spelling; case does not count when they are looked up. */
+export const actionRules: readonly ActionRule[] = [
+  {
+    severity: "critical",
+    reason: "It would stop or thin out the audit trail.",
+    actions: [
+      "cloudtrail:StopLogging",
+      "cloudtrail:DeleteTrail",
+      "cloudtrail:UpdateTrail",
+      "cloudtrail:PutEventSelectors",
+      "cloudtrail:DeleteEventDataStore",
+      "cloudtrail:StopEventDataStoreIngestion",
+      "cloudtrail:DeregisterOrganizationDelegatedAdmin",
+      "ec2:DeleteFlowLogs",
+      "route53resolver:DeleteResolverQueryLogConfig",
+      "wafv2:DeleteLoggingConfiguration",
+    ],
+  },
+  {
+    severity: "critical",
+    reason: "It would blind a detector of attacks.",
+    actions: [
+      "access-analyzer:DeleteAnalyzer",
+      "config:DeleteConfigurationRecorder",
+      "config:DeleteDeliveryChannel",
+      "config:StopConfigurationRecorder",
+      "detective:DeleteGraph",
+      "guardduty:DeleteDetector",
+      "guardduty:DeleteMembers",
+      "guardduty:DeletePublishingDestination",
+      "guardduty:DisassociateFromAdministratorAccount",
+      "guardduty:DisassociateFromMasterAccount",
+      "guardduty:DisassociateMembers",
+      "guardduty:StopMonitoringMembers",
+      "guardduty:UpdateDetector",
+      "inspector2:Disable",
+      "macie2:DisableMacie",
+      "securityhub:BatchDisableStandards",
+      "securityhub:DeleteMembers",
+      "securityhub:DisableSecurityHub",
+      "securityhub:DisassociateFromAdministratorAccount",
+    ],
+  },
+  {
+    severity: "critical",
+    reason: "It would destroy data, or the key or the backup that it needs.",
+    actions: [
+      "backup:DeleteBackupVault",
+      "backup:DeleteRecoveryPoint",
+      "kms:DeleteImportedKeyMaterial",
+      "kms:DisableKey",
+      "kms:PutKeyPolicy",
+      "kms:ScheduleKeyDeletion",
+      "s3:PutLifecycleConfiguration",
+    ],
+  },
+  {
+    severity: "critical",
+    reason: "It would make or change credentials, with which an intruder stays.",
+    actions: [
+      "ec2:GetPasswordData",
+      "iam:ChangePassword",
+      "iam:CreateAccessKey",
+      "iam:CreateLoginProfile",
+      "iam:CreateOpenIDConnectProvider",
+      "iam:CreateSAMLProvider",
+      "iam:CreateServiceSpecificCredential",
+      "iam:CreateUser",
+      "iam:DeactivateMFADevice",
+      "iam:DeleteVirtualMFADevice",
+      "iam:ResetServiceSpecificCredential",
+      "iam:UpdateAccessKey",
+      "iam:UpdateLoginProfile",
+      "iam:UpdateSAMLProvider",
+      "iam:UploadSSHPublicKey",
+      "iam:UploadSigningCertificate",
+      "rolesanywhere:CreateTrustAnchor",
+      "sts:AssumeRoot",
+      "sts:GetFederationToken",
+    ],
+  },
+  {
+    severity: "critical",
+    reason: "It would widen what an identity may do.",
+    actions: [
+      "iam:AddUserToGroup",
+      "iam:AttachGroupPolicy",
+      "iam:AttachRolePolicy",
+      "iam:AttachUserPolicy",
+      "iam:CreatePolicyVersion",
+      "iam:DeleteRolePermissionsBoundary",
+      "iam:DeleteUserPermissionsBoundary",
+      "iam:PutGroupPolicy",
+      "iam:PutRolePermissionsBoundary",
+      "iam:PutRolePolicy",
+      "iam:PutUserPermissionsBoundary",
+      "iam:PutUserPolicy",
+      "iam:SetDefaultPolicyVersion",
+      "iam:UpdateAssumeRolePolicy",
+      "sso:AttachManagedPolicyToPermissionSet",
+      "sso:CreateAccountAssignment",
+      "sso:PutInlinePolicyToPermissionSet",
+    ],
+  },
+  {
+    severity: "critical",
+    reason: "It would take the account out of the organization's guard.",
+    actions: [
+      "account:CloseAccount",
+      "organizations:CloseAccount",
+      "organizations:DeleteOrganization",
+      "organizations:DetachPolicy",
+      "organizations:DisablePolicyType",
+      "organizations:LeaveOrganization",
+      "organizations:RemoveAccountFromOrganization",
+      "organizations:UpdatePolicy",
+    ],
+  },
+  {
+    severity: "critical",
+    reason: "It would open data to other accounts or to everybody.",
+    actions: [
+      "ec2:DisableImageBlockPublicAccess",
+      "ec2:DisableSnapshotBlockPublicAccess",
+      "ec2:ModifyImageAttribute",
+      "ec2:ModifySnapshotAttribute",
+      "rds:ModifyDBClusterSnapshotAttribute",
+      "rds:ModifyDBSnapshotAttribute",
+      "s3:PutAccountPublicAccessBlock",
+      "s3:PutBucketPublicAccessBlock",
+      "secretsmanager:PutResourcePolicy",
+    ],
+  },
+  {
+    severity: "warning",
+    reason: "A read, but of secrets, or of who may do what.",
+    actions: [
+      "ec2:GetConsoleScreenshot",
+      "ecr:GetAuthorizationToken",
+      "iam:GenerateCredentialReport",
+      "iam:GetAccountAuthorizationDetails",
+      "iam:GetCredentialReport",
+      "kms:Decrypt",
+      "rds:DownloadCompleteDBLogFile",
+      "rds:DownloadDBLogFilePortion",
+      "secretsmanager:BatchGetSecretValue",
+      "secretsmanager:GetSecretValue",
+      "ssm:GetParameter",
+      "ssm:GetParameters",
+      "ssm:GetParametersByPath",
+    ],
+  },
+  {
+    severity: "warning",
+    reason: "It gives the rights of another identity.",
+    actions: [
+      "iam:PassRole",
+      "sts:AssumeRole",
+      "sts:AssumeRoleWithSAML",
+      "sts:AssumeRoleWithWebIdentity",
+      "sts:GetSessionToken",
+    ],
+  },
+];
+
+/** Parts of a user agent, lower-cased, that only tools and systems for attacks have. */
+export const attackAgents: readonly string[] = [
+  "-kali",
+  "-parrot",
+  "-pentoo",
+  "stratus-red-team",
+  "pacu/",
+];
+
+/** How the names of actions that only read begin; asked where CloudTrail does not tell. */
+export const readVerbs: readonly string[] = [
+  "Get",
+  "List",
+  "Describe",
+  "Head",
+  "BatchGet",
+  "Lookup",
+  "Search",
+  "View",
+  "Query",
+  "Scan",
+];
