@@ -24,8 +24,7 @@ const rules: readonly {
     rule: "only clients and composition roots talk to AWS",
     from: /^(shared|functions|cli)\//,
     to: /node_modules\/@aws-sdk\//,
-    except:
-      /\.client\.ts$|^functions\/(compose-)?services\.ts$|^cli\/open-table\.ts$/,
+    except: /\.client\.ts$|^functions\/(compose-)?services\.ts$|^cli\/open-table\.ts$/,
   },
   {
     rule: "aws-cdk-lib stays in infra",
@@ -63,7 +62,10 @@ describe("dependency rules", () => {
     const broken = modules.flatMap(({ source, dependencies }) =>
       from.test(source) && except?.test(source) !== true
         ? dependencies
-            .filter(({ resolved, preCompilationOnly }) => to.test(resolved) && preCompilationOnly !== true)
+            .filter(
+              ({ resolved, preCompilationOnly }) =>
+                to.test(resolved) && preCompilationOnly !== true,
+            )
             .map(({ resolved }) => `${source} -> ${resolved}`)
         : [],
     );
