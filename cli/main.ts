@@ -53,6 +53,15 @@ withTable(program.command("history"))
     process.exitCode = await history(options);
   });
 
+withTable(program.command("show"))
+  .description("show one denial as the history holds it, with its hints")
+  .argument("<fingerprint>", "the fingerprint, or its first characters")
+  .addHelpText("after", "\nExample:\n  $ denywatch show fp1_4f161f48 --local")
+  .action(async (fingerprint: string, options: TableOptions) => {
+    const { show } = await import("./commands/show.ts");
+    process.exitCode = await show(fingerprint, options);
+  });
+
 withTable(program.command("mute"))
   .description("record and count what matches, and do not alert")
   .option("--principal <glob>", "principal key, ARN, name or session name")

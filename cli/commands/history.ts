@@ -11,6 +11,9 @@ export interface HistoryOptions extends TableOptions {
   readonly json?: boolean;
 }
 
+/** Indexes order by day: enough of a day is read to put its last ones first. */
+const mostOfADay = 500;
+
 const columns: readonly Column<HistoryEntry>[] = [
   { title: "LAST SEEN (UTC)", value: (entry) => shortTime(entry.lastSeenSeconds), grow: 0 },
   { title: "COUNT", value: ({ count }) => String(count), grow: 0 },
@@ -53,7 +56,7 @@ export async function history(options: HistoryOptions): Promise<number> {
   try {
     const client = createHistoryClient(table.dynamoDb, table.tableName, defaultCountSettings);
     const found = await Promise.all(
-      statuses.map((status) => client.listByStatus(status, { limit })),
+      statuses.map((status) => client.listByStatus(status, { limit: Math.max(limit, mostOfADay) })),
     );
     print(latestFirst(found.flat()).slice(0, limit), options);
     return exitCodes.done;
