@@ -220,7 +220,8 @@ describe.each(Object.entries(bundles))("the bundle of %s", (_name, { files }) =>
       "node_modules/@slack/",
       "node_modules/@aws-sdk/client-ssm/",
       "shared/iam/",
-      "shared/remediation/",
+      "shared/iam/iam-actions",
+      "shared/iam/find-iam-action",
       "shared/slack/",
     ];
     const sources = files.flatMap((file) => (file.isInitial ? file.sources : []));
