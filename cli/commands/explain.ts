@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { exitCodes } from "../exit-codes.ts";
 import { findSources } from "../explain/find-sources.client.ts";
 import { formatItem } from "../explain/format-item.ts";
-import type { ExplainSettings } from "../explain/item.ts";
+import type { ExplainSettings, Item } from "../explain/item.ts";
 import type { NumberedBatch } from "../explain/numbered-batch.ts";
 import { createOutput } from "../explain/output.client.ts";
 import { createProgressBar } from "../explain/progress-bar.ts";
@@ -43,7 +43,7 @@ export async function explain(paths: readonly string[], options: ExplainOptions)
   for await (const { items, before, positions, bytesRead } of batchesOf(sources, settings)) {
     records = positions;
     let text = "";
-    if (items.length > 0) progress.clear();
+    if (isShown(items)) progress.clear();
     for (const item of items) {
       const formatted = formatItem(item, before, settings.json);
       if (item.kind === "denial") denials++;
@@ -88,6 +88,11 @@ function settingsOf({ json, all }: ExplainOptions): ExplainSettings {
     width: Math.min(Math.max(width, narrowest), widest),
     colour: process.stdout.isTTY && noColor === "" && terminal !== "dumb",
   };
+}
+
+/** Whether any of it is written to the terminal that may show the progress bar. */
+function isShown(items: readonly Item[]): boolean {
+  return process.stdout.isTTY ? items.length > 0 : items.some(({ kind }) => kind === "problem");
 }
 
 /** Nobody reads on: an open standard input would keep the process. */

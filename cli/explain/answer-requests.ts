@@ -58,7 +58,7 @@ async function explainIfMany(
   const left = findings.filter(({ kind }) => kind === "json" || kind === "entry").length;
   if (left <= positions * settings.shareLeft) return findings;
   const { explainFindings } = await import("./explain-findings.ts");
-  return explainFindings(findings, settings);
+  return await explainFindings(findings, settings);
 }
 
 function shift<T extends Finding | Item>(finding: T, by: number): T {

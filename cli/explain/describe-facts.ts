@@ -26,7 +26,7 @@ export function describeFacts(denial: Denial, advice: Advice): readonly Fact[] {
     ["Client", denial.userAgent],
     ["Error", joined([denial.errorCode, denial.errorMessage], ": ")],
     ["Event", joined([denial.eventId, denial.eventSource, denial.eventName], " ")],
-    ["Same as", denial.fingerprint],
+    ["Fingerprint", denial.fingerprint],
   ];
   return facts.flatMap(([label, text]) => (text === null ? [] : [{ label, text }]));
 }

@@ -6,7 +6,7 @@ import { splitIntoTasks, totalSize } from "./split-into-tasks.ts";
 import type { WorkerAnswer, WorkerRequest, WorkerSettings } from "./worker-messages.ts";
 
 /** Tasks under way or waiting to be printed, for each worker: more would only fill the memory. */
-const tasksAhead = 4;
+const tasksAhead = 12;
 /** A worker has the next task at hand when it is through with one. */
 const tasksAtOnce = 2;
 /** Of all positions, what share the main thread is able to explain while the workers read on. */
@@ -41,7 +41,10 @@ export async function* explainInWorkers(
     });
   });
   // Loaded while the workers begin.
-  const explaining = import("./explain-findings.ts");
+  const explaining = Promise.all([
+    import("./explain-findings.ts"),
+    import("./explain-json-record.ts"),
+  ]);
   const free = Array.from({ length: tasksAtOnce }, () => workers).flat();
   let assigned = 0;
   let head = 0;
@@ -86,13 +89,13 @@ export async function* explainInWorkers(
 
   try {
     assign();
-    const { explainFindings } = await explaining;
+    const [{ explainFindings }] = await explaining;
     let before = 0;
     let bytesBefore = 0;
     for (const task of tasks) {
       for (;;) {
         const answer = await nextAnswer(task);
-        const items = explainFindings(answer.findings, settings);
+        const items = await explainFindings(answer.findings, settings);
         const positions = before + answer.positions;
         yield { items, before, positions, bytesRead: bytesBefore + answer.bytesRead };
         if (task.worker !== null) say(task.worker, { kind: "printed" });

@@ -16,7 +16,7 @@ export async function* explainSources(
       const { explainFindings } = await import("./explain-findings.ts");
       positions = before + batch.positions;
       const bytesRead = bytesBefore + batch.bytesRead;
-      const items = explainFindings(batch.findings, settings);
+      const items = await explainFindings(batch.findings, settings);
       yield { items, before, positions, bytesRead };
     }
     before = positions;

@@ -1,20 +1,20 @@
-import { createMarkerFinder } from "./denial-markers.ts";
 import type { Entry } from "./entry.ts";
 import type { Finding } from "./finding.ts";
 import type { Frame, FrameCursor } from "./frame.ts";
 import { frameValues } from "./frame-values.ts";
 import { createLineCounter } from "./line-counter.ts";
+import { mayBeDenial } from "./may-be-denial.ts";
 import { parseJson } from "./parse-json.ts";
 import type { Window } from "./read-windows.client.ts";
 import { salvageLines } from "./salvage-lines.ts";
 import { unwrapValue } from "./unwrap-value.ts";
 
 /** How a record begins in CloudTrail's own log files. */
-const recordHead = '{"eventVersion":';
+const recordHead = Buffer.from('{"eventVersion":');
 
 /**
  * What a window holds, in order; `count` goes on from window to window. In a log file that gzip's checksum vouches
- * for, a record without any error field is counted, and neither parsed nor, without `all`, told.
+ * for, a record whose bytes show no denial is counted, and neither parsed nor, without `all`, told.
  */
 export function* findInWindow(
   window: Window,
@@ -25,7 +25,6 @@ export function* findInWindow(
 ): Generator<Finding, void> {
   const { bytes } = window;
   const lineAt = createLineCounter(bytes, window.firstLine);
-  const mayBeDenial = window.isVerified ? createMarkerFinder(bytes) : () => true;
 
   for (const frame of frameValues(bytes, cursor, window.isLast)) {
     if (frame.kind !== "value" || frame.list !== "Records" || !beginsRecord(bytes, frame.start)) {
@@ -33,14 +32,18 @@ export function* findInWindow(
       continue;
     }
     const position = ++count.positions;
-    if (mayBeDenial(frame.start, frame.end)) {
-      const text = bytes.toString("utf8", frame.start, frame.end);
-      yield { kind: "json", position, place: placeOf(frame), text };
-    } else if (all) {
-      yield { kind: "other", position };
-    }
+    const text = textOf(frame);
+    if (text !== null) yield { kind: "json", position, place: placeOf(frame), text };
+    else if (all) yield { kind: "other", position };
   }
   if (window.failure !== null) yield { kind: "problem", place: label, reason: window.failure };
+
+  /** A record's JSON; null where a look at it tells that it is no denial. */
+  function textOf(frame: Extract<Frame, { readonly kind: "value" }>): string | null {
+    if (window.isVerified && !frame.namesError) return null;
+    const text = bytes.toString("utf8", frame.start, frame.end);
+    return window.isVerified && !mayBeDenial(text) ? null : text;
+  }
 
   function* find(frame: Frame): Generator<Finding, void> {
     if (frame.kind === "text") {
@@ -75,7 +78,7 @@ export function* findInWindow(
 }
 
 function beginsRecord(bytes: Buffer, start: number): boolean {
-  return bytes.toString("latin1", start, start + recordHead.length) === recordHead;
+  return recordHead.every((byte, index) => bytes[start + index] === byte);
 }
 
 /** One line of error text; a JSON string is what it quotes. */

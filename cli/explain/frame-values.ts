@@ -93,7 +93,13 @@ function value(bytes: Uint8Array, cursor: FrameCursor, isLast: boolean, start: n
   switch (end.kind) {
     case "end":
       cursor.offset = end.offset;
-      return { kind: "value", start, end: end.offset, list: cursor.list };
+      return {
+        kind: "value",
+        start,
+        end: end.offset,
+        list: cursor.list,
+        namesError: end.namesError,
+      };
     case "unended":
       return isLast ? broken(cursor, start, bytes.length, "it ends in the middle") : "stop";
     case "broken-string":
@@ -113,7 +119,7 @@ function scalar(bytes: Uint8Array, cursor: FrameCursor, isLast: boolean, start: 
   const length = end - start;
   if (length > 64) return broken(cursor, start, end, "an element of the list is no JSON");
   cursor.offset = Math.max(end, start + 1);
-  return { kind: "value", start, end: cursor.offset, list: cursor.list };
+  return { kind: "value", start, end: cursor.offset, list: cursor.list, namesError: true };
 }
 
 function broken(cursor: FrameCursor, start: number, end: number, reason: string): Frame {

@@ -9,6 +9,8 @@ export type Frame =
       readonly end: number;
       /** The list that it is an element of; null at the top level. */
       readonly list: ListKind | null;
+      /** False only where no string in it begins with "error", as every error field of a record does. */
+      readonly namesError: boolean;
     }
   /** One line of plain text, without its line break; never blank. */
   | { readonly kind: "text"; readonly start: number; readonly end: number }

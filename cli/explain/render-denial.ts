@@ -8,7 +8,7 @@ import { renderHint } from "./render-hint.ts";
 import { terminalStyle } from "./terminal-style.ts";
 import { wrapText } from "./wrap-text.ts";
 
-const labelWidth = 10;
+const labelWidth = 13;
 const indent = "  ";
 
 /**

@@ -18,7 +18,7 @@ export function* salvageLines(
       if (!isJson) yield { kind: "text", start: lineStart, end: next };
       // A bare "{" opens a pretty-printed object: part of what is broken.
       else if (!isBlank(bytes, lineStart + 1, next)) {
-        yield { kind: "value", start: lineStart, end: next, list: null };
+        yield { kind: "value", start: lineStart, end: next, list: null, namesError: true };
       }
     }
     lineStart = next;
