@@ -8,6 +8,7 @@
  */
 export const resourceNormalisations: Readonly<Record<string, readonly string[]>> = {
   airflow: ["role/{environment}/{role}", "environment/{environment}"],
+  amplify: ["apps/{app}/branches/{branch}/jobs/*"],
   apigateway: ["/restapis/{api}/deployments/*", "/apis/{api}/deployments/*"],
   athena: ["workgroup/{name}", "session/*"],
   autoscaling: [
@@ -72,8 +73,12 @@ export const resourceNormalisations: Readonly<Record<string, readonly string[]>>
     "import-snapshot-task/*",
     "instance/*",
     "instance-event-window/*",
+    "network-insights-access-scope-analysis/*",
+    "network-insights-analysis/*",
     "network-interface/*",
+    "replace-root-volume-task/*",
     "reserved-instances/*",
+    "security-group-rule/*",
     "snapshot/*",
     "spot-fleet-request/*",
     "spot-instances-request/*",
@@ -97,13 +102,20 @@ export const resourceNormalisations: Readonly<Record<string, readonly string[]>>
     "nodegroup/{cluster}/{name}/*",
     "podidentityassociation/{cluster}/*",
   ],
+  elasticloadbalancing: [
+    "listener/{kind}/{name}/*",
+    "listener-rule/{kind}/{name}/*",
+    "loadbalancer/{kind}/{name}/*",
+    "targetgroup/{name}/*",
+  ],
   elasticmapreduce: ["cluster/*", "editor/*", "notebook-execution/*"],
   "emr-containers": ["/virtualclusters/{cluster}/jobruns/*"],
   "emr-serverless": ["/applications/{application}/jobruns/*"],
   es: ["domain/{name}/*"],
   "execute-api": ["{api}/{stage}/{method}/*"],
-  glue: ["completion/*", "session/*"],
-  guardduty: ["detector/{detector}/finding/*", "malware-scan/*"],
+  glue: ["completion/*", "session/*", "tableVersion/{database}/{table}/*"],
+  // Every Region has a detector with an id of its own.
+  guardduty: ["detector/*", "malware-scan/*"],
   imagebuilder: [
     "component/{name}/*",
     "image/{name}/*",
@@ -122,6 +134,7 @@ export const resourceNormalisations: Readonly<Record<string, readonly string[]>>
   mediaconvert: ["jobs/*"],
   organizations: ["handshake/{organization}/{kind}/*"],
   rds: ["auto-backup:*", "cluster-snapshot:rds:*", "snapshot:rds:*", "snapshot:awsbackup:*"],
+  redshift: ["snapshot:{cluster}/*"],
   route53: ["change/*"],
   s3: [
     "accesspoint/{name}/object/*",
@@ -136,6 +149,7 @@ export const resourceNormalisations: Readonly<Record<string, readonly string[]>>
     "outpost/{outpost}/accesspoint/{name}/object/*",
     "outpost/{outpost}/bucket/{name}/object/*",
   ],
+  s3tables: ["bucket/{bucket}/table/*"],
   sagemaker: [
     "automl-job/*",
     "compilation-job/*",
@@ -150,7 +164,7 @@ export const resourceNormalisations: Readonly<Record<string, readonly string[]>>
     "transform-job/*",
   ],
   secretsmanager: ["secret:{name+}-??????"],
-  sns: ["{topic}:*"],
+  sns: ["endpoint/{platform}/{application}/*", "{topic}:*"],
   ssm: [
     "automation-execution/*",
     "managed-instance/*",
@@ -166,4 +180,5 @@ export const resourceNormalisations: Readonly<Record<string, readonly string[]>>
   ],
   sts: ["assumed-role/{role}/*"],
   transcribe: ["medical-transcription-job/*", "transcription-job/*", "call-analytics-job/*"],
+  workspaces: ["workspace/*"],
 };

@@ -4,6 +4,7 @@ import type { DeniedAction, DeniedResource } from "./denial.ts";
 import { iamPrefixOf } from "./derive-action.ts";
 import { normaliseResource } from "./normalise-resource.ts";
 import { partitionOf } from "./partition.ts";
+import { isAnonymous } from "./principal-text.ts";
 import { findRequestResource } from "./request-resource.ts";
 
 type TargetFields = Pick<
@@ -33,9 +34,10 @@ export function deniedResourceOf(
 function fromRecord(target: TargetFields, iamAction: string): string | null {
   const listed = fromResources(target, iamAction);
   if (listed !== null) return listed;
-  const region = target.awsRegion ?? null;
-  // A name without account is one in the caller's own.
-  const account = target.userIdentity.accountId ?? target.recipientAccountId ?? null;
+  const region = target.awsRegion || null;
+  // A name without account is one in the caller's own; nobody's account is the one that was called.
+  const { accountId } = target.userIdentity;
+  const account = (isAnonymous(accountId) ? null : accountId) || target.recipientAccountId || null;
   const place = { partition: partitionOf(region), region, account };
   return findRequestResource(iamAction, target.requestParameters, place);
 }

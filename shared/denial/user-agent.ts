@@ -12,10 +12,11 @@ const markers: readonly (readonly [marker: string, client: ClientKind])[] = [
   ["signin.amazonaws.com", "console"],
   ["s3console/", "console"],
   ["mozilla", "console"],
-  ["aws-sdk", "sdk"],
-  ["boto", "sdk"],
+  // AWS's own servers name the SDK that they are built on: "aws-internal/3 aws-sdk-java/1.12".
   ["aws-internal", "service"],
   ["aws internal", "service"],
+  ["aws-sdk", "sdk"],
+  ["boto", "sdk"],
 ];
 
 /** Which client a user agent tells of: a hint and no proof, since callers choose their user agent. */

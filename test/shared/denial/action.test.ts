@@ -27,6 +27,15 @@ describe("deniedActionOf()", () => {
     expect(deniedActionOf(record, said)).toEqual({ text: said, iamAction, derived: false });
   });
 
+  it("spells an action as its own event does", () => {
+    const record = recordOf("sqs.amazonaws.com", "ListQueues");
+    expect(deniedActionOf(record, "sqs:listqueues")).toEqual({
+      text: "sqs:listqueues",
+      iamAction: "sqs:ListQueues",
+      derived: false,
+    });
+  });
+
   it.each([null, ""])("derives the action where the message says %j", (said) => {
     const record = recordOf("monitoring.amazonaws.com", "DescribeAlarms");
     expect(deniedActionOf(record, said)).toEqual({

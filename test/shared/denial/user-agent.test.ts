@@ -16,6 +16,7 @@ describe("clientOf()", () => {
     ["Mozilla/5.0 (X11; Linux x86_64)", "console"],
     ["autoscaling.amazonaws.com", "service"],
     ["AWS Internal", "service"],
+    ["aws-internal/3 aws-sdk-java/1.12.700 Linux/5.10", "service"],
     ["curl/8.0", "other"],
     ["", "other"],
     [null, "other"],
