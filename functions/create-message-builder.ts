@@ -21,19 +21,20 @@ export function createMessageBuilder(
   return {
     buildAlert: (alert) => buildDenialMessage(asAlert(alert)),
     buildBurst: (known, burst) =>
+      // In the given order: the last one is the news.
       buildBurstMessage({ kind: "burst", ...burstFacts(known, burst, burst.named) }),
     buildBurstSummary: (held, burst) => {
-      const facts = burstFacts(held, burst, burst.named + held.length);
+      const ordered = oldestFirst(held);
+      const facts = burstFacts(ordered, burst, burst.named + held.length);
       const nextSummaryAt = new Date(burst.nextSummaryAt).toISOString();
       const summary = buildBurstSummary({ kind: "burst-summary", ...facts, nextSummaryAt });
-      const ordered = oldestFirst(held);
       const entries = new Map<BurstDenial, HistoryEntry | undefined>(
         facts.denials.map((denial, place) => [denial, ordered[place]]),
       );
       return { ...summary, named: summary.named.flatMap((denial) => entries.get(denial) ?? []) };
     },
     buildBurstClosed: (known, burst) => {
-      const facts = burstFacts(known, burst, burst.named);
+      const facts = burstFacts(oldestFirst(known), burst, burst.named);
       return buildBurstClosed({
         kind: "burst-closed",
         principal: facts.principal,
@@ -70,7 +71,7 @@ export function createMessageBuilder(
 
   /** `known` is never empty: a burst is the denials of one principal. */
   function burstFacts(known: readonly HistoryEntry[], burst: Burst, total: number) {
-    const denials = oldestFirst(known).map(({ sample, count }) => ({ denial: sample, count }));
+    const denials = known.map(({ sample, count }) => ({ denial: sample, count }));
     const newest = denials.at(-1)?.denial;
     if (newest === undefined) throw new Error("Cannot build a burst's message: it has no denials");
     return {

@@ -1,6 +1,12 @@
 import { principalDigest } from "../history/denial-item.ts";
+import type { HistoryEntry } from "../history/known-denial.ts";
 import type { ClaimedAlert, DeliveryServices } from "./delivery-services.ts";
-import { type MessageOutcome, postMessage, reserveMilliseconds } from "./post-message.ts";
+import {
+  forgetFailures,
+  type MessageOutcome,
+  postMessage,
+  reserveMilliseconds,
+} from "./post-message.ts";
 import { type Burst, takeTurn } from "./take-turn.ts";
 
 export type DeliveryOutcome =
@@ -29,7 +35,9 @@ export async function deliverAlert(
   for (const channel of alert.channels) {
     outcomes.push([channel, await deliverTo(channel, alert, services, remainingMilliseconds)]);
   }
-  return await settleAlert(alert, outcomes, services);
+  const settled = await settleAlert(alert, outcomes, services);
+  for (const [channel, outcome] of outcomes) await forgetFailures(channel, outcome, services);
+  return settled;
 }
 
 /** Writes down what became of a claimed alert: told everywhere, or pending for the channels that are left. */
@@ -71,11 +79,15 @@ async function deliverTo(
   const { channels, limits, now, sleep, messages } = services;
   const wait = Math.min(mostWaitMilliseconds, remainingMilliseconds() - reserveMilliseconds);
   const principal = principalDigest(alert.denial.principal.key);
-  const { turn, burst } = await channels.change(channel, (state) => {
+  const { turn, burst, failures } = await channels.change(channel, (state) => {
     const request = { principal, isNew: alert.kind === "new", mostWaitMilliseconds: wait };
     const taken = takeTurn(state, request, now().getTime(), limits);
     return {
-      answer: { turn: taken.turn, burst: taken.next?.bursts[principal] ?? null },
+      answer: {
+        turn: taken.turn,
+        burst: taken.next?.bursts[principal] ?? null,
+        failures: state.failures,
+      },
       next: taken.next,
     };
   });
@@ -87,14 +99,20 @@ async function deliverTo(
     turn.kind === "opens-burst" && burst !== null
       ? builder.buildBurst(await knownOfBurst(alert, burst, services), burst)
       : builder.buildAlert(alert);
-  return await postMessage(channel, message, services, remainingMilliseconds);
+  return await postMessage(channel, message, failures, services, remainingMilliseconds);
 }
 
+/** The principal's denials, oldest first, and last the one that the message is to tell, which no index may show yet. */
 async function knownOfBurst(
-  { denial }: ClaimedAlert,
+  { denial: { fingerprint, principal } }: ClaimedAlert,
   burst: Burst,
   { history }: DeliveryServices,
-): ReturnType<DeliveryServices["history"]["listByPrincipal"]> {
-  const since = Math.floor(burst.since / 1000) - burstMarginSeconds;
-  return await history.listByPrincipal(denial.principal.key, { sinceSeconds: since, limit: 50 });
+): Promise<readonly HistoryEntry[]> {
+  const sinceSeconds = Math.floor(burst.since / 1000) - burstMarginSeconds;
+  const known = await history.listByPrincipal(principal.key, { sinceSeconds, limit: 50 });
+  const own = await history.find(fingerprint);
+  return known
+    .filter((entry) => entry.fingerprint !== fingerprint)
+    .toSorted((a, b) => a.firstSeenSeconds - b.firstSeenSeconds)
+    .concat(own ?? []);
 }

@@ -3,7 +3,12 @@ import type { SlackMessage } from "../slack/message.ts";
 import { type ChannelOutcome, deliverAlert, settleAlert } from "./deliver-alert.ts";
 import type { DeliveryServices } from "./delivery-services.ts";
 import { type ChannelPlan, planDelivery } from "./plan-delivery.ts";
-import { type MessageOutcome, postMessage, reserveMilliseconds } from "./post-message.ts";
+import {
+  forgetFailures,
+  type MessageOutcome,
+  postMessage,
+  reserveMilliseconds,
+} from "./post-message.ts";
 import { takeSpace } from "./take-turn.ts";
 
 export interface DeliverySummary {
@@ -63,16 +68,19 @@ async function carryOut(
     if (step.kind === "close") {
       const known = await knownOf(principal, burst.since, services);
       // Without any left in the history there is nothing to say.
-      const isOver =
-        known.length === 0 ||
-        (await postInSpace(channel, builder.buildBurstClosed(known, burst), services, remaining))
-          .kind === "told";
-      if (isOver) await changeBurst(channel, principal, null, services);
+      const outcome =
+        known.length === 0
+          ? null
+          : await postInSpace(channel, builder.buildBurstClosed(known, burst), services, remaining);
+      if (outcome === null || outcome.kind === "told") {
+        await changeBurst(channel, principal, null, services);
+      }
+      if (outcome !== null) await forgetFailures(channel, outcome, services);
     } else {
-      const { message, named } = builder.buildBurstSummary(held, burst);
-      const done = await tellByName(channel, message, named, services, remaining);
-      told.push(...done);
-      if (done.length > 0) await changeBurst(channel, principal, step.next, services);
+      const build: SummaryBuilder = (entries) => builder.buildBurstSummary(entries, burst);
+      const done = await tellByName(channel, held, build, services, remaining);
+      told.push(...done.told);
+      if (done.told.length > 0) await changeBurst(channel, principal, step.next, services);
     }
   }
   for (const entry of plan.single) {
@@ -81,11 +89,11 @@ async function carryOut(
   }
   let left = plan.backlog;
   while (left.length > 0 && remaining() > mostWaitMilliseconds) {
-    const { message, named } = (await services.messages()).buildBacklog(left);
-    const done = await tellByName(channel, message, named, services, remaining);
-    told.push(...done);
-    if (done.length === 0) break;
-    left = left.filter((entry) => !named.includes(entry));
+    const { buildBacklog } = await services.messages();
+    const done = await tellByName(channel, left, buildBacklog, services, remaining);
+    told.push(...done.told);
+    if (done.told.length === 0) break;
+    left = left.filter((entry) => !done.tried.includes(entry));
   }
   return told;
 }
@@ -114,24 +122,36 @@ async function tellAlone(
   return outcome.kind === "told";
 }
 
-/** Claims the named alerts, posts the message that names them, and settles each. Those told in all their channels. */
+type SummaryBuilder = (entries: readonly HistoryEntry[]) => {
+  readonly message: SlackMessage;
+  readonly named: readonly HistoryEntry[];
+};
+
+/** Claims as many as one message names, posts it, and settles each. `tried`: those that the message was to name. */
 async function tellByName(
   channel: string,
-  message: SlackMessage,
-  named: readonly HistoryEntry[],
+  entries: readonly HistoryEntry[],
+  build: SummaryBuilder,
   services: DeliveryServices,
   remaining: () => number,
-): Promise<readonly string[]> {
-  const claimed: { readonly entry: HistoryEntry; readonly lease: number }[] = [];
+): Promise<{ readonly told: readonly string[]; readonly tried: readonly HistoryEntry[] }> {
+  let { message, named } = build(entries);
+  const tried = named;
+  const leases = new Map<HistoryEntry, number>();
   await inParallel(named, async (entry) => {
     const lease = await claim(entry, services);
-    if (lease !== null) claimed.push({ entry, lease });
+    if (lease !== null) leases.set(entry, lease);
   });
-  // Whoever took one in the meantime tells it too: at least once, and the message need not be built again.
-  if (claimed.length === 0) return [];
+  if (leases.size === 0) return { told: [], tried };
+  if (leases.size < named.length) {
+    // Whoever took one in the meantime tells it, so this message must not.
+    ({ message, named } = build(named.filter((entry) => leases.has(entry))));
+  }
   const outcome = await postInSpace(channel, message, services, remaining);
   const told: string[] = [];
-  await inParallel(claimed, async ({ entry, lease }) => {
+  await inParallel(named, async (entry) => {
+    const lease = leases.get(entry);
+    if (lease === undefined) return;
     const elsewhere: ChannelOutcome = { kind: "waiting", reason: "another channel" };
     const outcomes = channelsOf(entry, services).map(
       (name) => [name, name === channel ? outcome : elsewhere] as const,
@@ -148,7 +168,8 @@ async function tellByName(
     );
     if (settled.kind === "told" || outcome.kind === "told") told.push(entry.fingerprint);
   });
-  return told;
+  await forgetFailures(channel, outcome, services);
+  return { told, tried };
 }
 
 async function claim(
@@ -167,9 +188,10 @@ async function postInSpace(
 ): Promise<MessageOutcome> {
   const { channels, now, limits, sleep } = services;
   const wait = Math.min(mostWaitMilliseconds, remaining() - reserveMilliseconds);
-  const turn = await channels.change(channel, (state) => {
+  const { turn, failures } = await channels.change(channel, (state) => {
     const taken = takeSpace(state, wait, now().getTime(), limits);
-    return { answer: taken.turn, next: taken.turn.kind === "taken" ? null : taken.next };
+    const next = taken.turn.kind === "taken" ? null : taken.next;
+    return { answer: { turn: taken.turn, failures: state.failures }, next };
   });
   if (turn.kind === "taken") {
     return {
@@ -179,7 +201,7 @@ async function postInSpace(
     };
   }
   await sleep(turn.at - now().getTime());
-  return await postMessage(channel, message, services, remaining);
+  return await postMessage(channel, message, failures, services, remaining);
 }
 
 async function changeBurst(
@@ -204,13 +226,22 @@ async function knownOf(
   return await history.listByPrincipalDigest(principal, { limit: mostAlerts, sinceSeconds });
 }
 
+/** Works through all of them, then throws the first failure: one write that fails leaves no other undone. */
 async function inParallel<Value>(
   values: readonly Value[],
   work: (value: Value) => Promise<void>,
 ): Promise<void> {
   const queue = [...values];
+  const failures: unknown[] = [];
   const worker = async (): Promise<void> => {
-    for (let value = queue.shift(); value !== undefined; value = queue.shift()) await work(value);
+    for (let value = queue.shift(); value !== undefined; value = queue.shift()) {
+      try {
+        await work(value);
+      } catch (error) {
+        failures.push(error);
+      }
+    }
   };
   await Promise.all(Array.from({ length: claimsAtOnce }, worker));
+  if (failures.length > 0) throw failures[0];
 }

@@ -25,7 +25,7 @@ export interface ClaimedAlert {
 /** Builds what is posted. Loaded when the first message is built: a repeat needs none of it. */
 export interface MessageBuilder {
   buildAlert(alert: ClaimedAlert): SlackMessage;
-  /** The first message about a burst: the denials of one principal known so far. */
+  /** The first message about a burst: the denials of one principal known so far. It names the last one at least. */
   buildBurst(known: readonly HistoryEntry[], burst: Burst): SlackMessage;
   /** Names as many of `held` as fit, most important first; the others wait for the next message. */
   buildBurstSummary(

@@ -7,17 +7,20 @@ export const reserveMilliseconds = 3_000;
 const mostPostMilliseconds = 10_000;
 
 export type MessageOutcome =
-  | { readonly kind: "told" }
+  /** `failuresBefore`: the channel's failed posts in a row before it, which `forgetFailures` sets to none. */
+  | { readonly kind: "told"; readonly failuresBefore: number }
   /** Not now; the channel is free again at `dueMilliseconds`. */
   | { readonly kind: "not-told"; readonly dueMilliseconds: number; readonly reason: string };
 
 /**
  * Posts one message to a channel whose turn it is. A message whose blocks Slack refuses is sent as text. A post that
- * Slack did not take holds the channel back for everybody.
+ * Slack did not take holds the channel back for everybody. Nothing can fail between Slack's answer and the return: the
+ * caller marks first what was told.
  */
 export async function postMessage(
   channel: string,
   message: SlackMessage,
+  failuresBefore: number,
   services: DeliveryServices,
   remainingMilliseconds: () => number,
 ): Promise<MessageOutcome> {
@@ -25,11 +28,7 @@ export async function postMessage(
   const outcome = await postOrText(channel, message, services, remainingMilliseconds);
   if (outcome.kind === "sent") {
     telemetry.count("MessagesSent");
-    await channels.change(channel, (state) => ({
-      answer: null,
-      next: state.failures === 0 ? null : { ...state, failures: 0 },
-    }));
-    return { kind: "told" };
+    return { kind: "told", failuresBefore };
   }
   if (outcome.kind === "invalid-message") {
     // Not even as text: the channel is all right, this message is not. It stays pending and in sight.
@@ -48,6 +47,19 @@ export async function postMessage(
     telemetry.warn("Cannot post to Slack now; its alerts stay pending", { channel, reason });
   }
   return { kind: "not-told", dueMilliseconds, reason };
+}
+
+/** After a post that Slack took, and after it was marked: the channel works again. No request where it did before. */
+export async function forgetFailures(
+  channel: string,
+  outcome: { readonly kind: string; readonly failuresBefore?: number },
+  { channels }: DeliveryServices,
+): Promise<void> {
+  if ((outcome.failuresBefore ?? 0) === 0) return;
+  await channels.change(channel, (state) => ({
+    answer: null,
+    next: state.failures === 0 ? null : { ...state, failures: 0 },
+  }));
 }
 
 async function postOrText(
