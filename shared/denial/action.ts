@@ -12,18 +12,34 @@ export function deniedActionOf(
   record: CloudTrailRecord | null,
   messageAction: string | null,
 ): DeniedAction {
-  const derived = record === null ? null : deriveAction(record.eventSource, record.eventName);
-  if (messageAction === null || messageAction === "") {
-    return { text: derived, iamAction: derived, derived: record !== null };
+  if (messageAction !== null && messageAction !== "") {
+    return { text: messageAction, iamAction: nameInIam(record, messageAction), derived: false };
   }
-  const named = nameInIam(record, messageAction);
-  const isCalled = derived !== null && named?.toLowerCase() === derived.toLowerCase();
-  return { text: messageAction, iamAction: isCalled ? derived : named, derived: false };
+  const action = actionOfEvent(record);
+  return { text: action, iamAction: action, derived: record !== null };
 }
 
 function nameInIam(record: CloudTrailRecord | null, action: string): string | null {
   const colon = action.indexOf(":");
-  if (colon > 0) return action.slice(0, colon).toLowerCase() + action.slice(colon);
+  if (colon > 0) {
+    const named = action.slice(0, colon).toLowerCase() + action.slice(colon);
+    return isLowerCased(action, colon + 1) ? spelledByEvent(record, named) : named;
+  }
   if (record === null) return null;
   return `${iamPrefixOf(record.eventSource)}:${colon === 0 ? action.slice(1) : action}`;
+}
+
+/** IAM's own names begin with a capital, so that others need a second look. */
+function isLowerCased(action: string, at: number): boolean {
+  const code = action.charCodeAt(at);
+  return code >= 0x61 && code <= 0x7a;
+}
+
+function spelledByEvent(record: CloudTrailRecord | null, named: string): string {
+  const derived = actionOfEvent(record);
+  return derived?.toLowerCase() === named.toLowerCase() ? derived : named;
+}
+
+function actionOfEvent(record: CloudTrailRecord | null): string | null {
+  return record === null ? null : deriveAction(record.eventSource, record.eventName);
 }
