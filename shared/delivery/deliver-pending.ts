@@ -89,8 +89,9 @@ async function carryOut(
   }
   let left = plan.backlog;
   while (left.length > 0 && remaining() > mostWaitMilliseconds) {
-    const { buildBacklog } = await services.messages();
-    const done = await tellByName(channel, left, buildBacklog, services, remaining);
+    const builder = await services.messages();
+    const build: SummaryBuilder = (entries) => builder.buildBacklog(entries);
+    const done = await tellByName(channel, left, build, services, remaining);
     told.push(...done.told);
     if (done.told.length === 0) break;
     left = left.filter((entry) => !done.tried.includes(entry));
