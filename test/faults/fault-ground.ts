@@ -1,0 +1,106 @@
+import {
+  CreateTableCommand,
+  DeleteTableCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+} from "@aws-sdk/client-dynamodb";
+import { createTableInput } from "../../shared/history/create-table-input.ts";
+import type { Engine } from "../support/dynamodb-engines.ts";
+import {
+  type DynamoDbCall,
+  type DynamoDbFault,
+  startFaultyDynamoDbProxy,
+} from "../support/faulty-dynamodb-proxy.ts";
+import { ok, type SlackAnswer, startSlackServer } from "../support/slack-server.ts";
+
+/** What a schedule says to whatever reaches the ground in its name. */
+export interface GroundRules {
+  /** To a call, the `n`-th of its caller, from 1. */
+  dynamoDb(call: DynamoDbCall, n: number): DynamoDbFault;
+  /** To the post of this number. */
+  slack(post: number, message: unknown): SlackAnswer;
+}
+
+/** An engine behind a faulty proxy and a Slack, shared by schedules that have a table and a webhook each. */
+export interface FaultGround {
+  /** Through the faults. It tries as often as the SDK does by default, without the pauses. */
+  readonly faulty: DynamoDBClient;
+  /** Past the faults. */
+  readonly direct: DynamoDBClient;
+  /** Makes a table of that name, and obeys the rules for every caller whose name starts with it and a slash. */
+  enter(tableName: string, rules: GroundRules): Promise<void>;
+  leave(tableName: string): Promise<void>;
+  webhookUrl(tableName: string, post: number): string;
+  close(): Promise<void>;
+}
+
+/** In every webhook's URL, and nowhere else. */
+export const webhookSecret = "qS3cr3t";
+
+/** A ground over a running engine, which it stops when it is closed. */
+export async function createFaultGround(engine: Engine): Promise<FaultGround> {
+  const rulesOf = new Map<string, GroundRules>();
+  const calls = new Map<string, number>();
+  const proxy = await startFaultyDynamoDbProxy(engine.endpoint, (call) => {
+    const n = (calls.get(call.caller) ?? 0) + 1;
+    calls.set(call.caller, n);
+    const rules = rulesOf.get(call.caller.split("/", 1)[0] ?? "");
+    // A process of a schedule that is over: nobody waits for the answer.
+    return rules?.dynamoDb(call, n) ?? { kind: "drop-before" };
+  });
+  const slack = await startSlackServer({
+    respond: ({ path, message }) => {
+      const [post = "", tableName = ""] = path.split("/").reverse();
+      return rulesOf.get(tableName)?.slack(Number(post), message) ?? ok;
+    },
+  });
+  const faulty = new DynamoDBClient({
+    endpoint: proxy.endpoint,
+    region: "us-east-1",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    retryStrategy: retryWithoutPauses,
+  });
+  return {
+    faulty,
+    direct: engine.dynamoDb,
+    async enter(tableName, rules) {
+      rulesOf.set(tableName, rules);
+      await engine.dynamoDb.send(new CreateTableCommand(createTableInput(tableName)));
+      for (let status; status !== "ACTIVE";) {
+        const { Table } = await engine.dynamoDb.send(
+          new DescribeTableCommand({ TableName: tableName }),
+        );
+        status = Table?.TableStatus;
+      }
+    },
+    async leave(tableName) {
+      rulesOf.delete(tableName);
+      await engine.dynamoDb.send(new DeleteTableCommand({ TableName: tableName }));
+    },
+    webhookUrl: (tableName, post) => `${slack.webhookUrl}/${tableName}/${post}`,
+    async close() {
+      faulty.destroy();
+      await slack.close();
+      await proxy.close();
+      await engine.stop();
+    },
+  };
+}
+
+type RetryStrategy = NonNullable<
+  NonNullable<ConstructorParameters<typeof DynamoDBClient>[0]>["retryStrategy"]
+>;
+
+/** Three attempts, for what the SDK holds to be worth one ("Retry behavior", AWS SDKs and Tools Reference Guide). */
+const retryWithoutPauses: RetryStrategy = {
+  acquireInitialRetryToken: () => Promise.resolve(retryToken(0)),
+  refreshRetryTokenForRetry: (token, { errorType }) =>
+    errorType === "CLIENT_ERROR" || token.getRetryCount() >= 2
+      ? Promise.reject(new Error("no attempt is left"))
+      : Promise.resolve(retryToken(token.getRetryCount() + 1)),
+  recordSuccess: () => undefined,
+};
+
+function retryToken(count: number) {
+  return { getRetryCount: () => count, getRetryDelay: () => 0 };
+}

@@ -1,0 +1,148 @@
+import { createHandler as createAlertHandler } from "../../functions/alert-on-denial/create-handler.ts";
+import { createHandler as createDeliverHandler } from "../../functions/deliver-alerts/create-handler.ts";
+import { createMuteClient } from "../../shared/delivery/mutes.client.ts";
+import { defaultCountSettings } from "../../shared/history/count-settings.ts";
+import { createHistoryClient } from "../../shared/history/history.client.ts";
+import { createMemoryTelemetry } from "../support/memory-telemetry.ts";
+import type { SlackAnswer } from "../support/slack-server.ts";
+import { bringEvent, bringThroughQueue } from "./bring-events.ts";
+import { checkSchedule } from "./check-schedule.ts";
+import type { FaultGround } from "./fault-ground.ts";
+import { mutedUser, type World } from "./generate-world.ts";
+import { createLambdaFunction } from "./lambda-function.ts";
+import { createMortalProcess, type MortalProcess } from "./mortal-process.ts";
+import type { FaultPlan } from "./plan-faults.ts";
+import { startProcess, type Surroundings } from "./start-process.ts";
+import { createTellings } from "./tellings.ts";
+import { createVirtualClock, type VirtualClock } from "./virtual-clock.ts";
+
+/** What a schedule came to: what was promised and not kept, and what happened on the way. */
+export interface ScheduleReport {
+  readonly violations: readonly string[];
+  readonly processes: readonly { readonly isDead: boolean; readonly moments: number }[];
+  readonly posts: number;
+  /** Denials told by a message that Slack took, whose mark a fault kept from the table. */
+  readonly unmarked: number;
+}
+
+const minute = 60_000;
+
+/** Delivers a world's events under a plan's faults, heals everything, lets it run to rest, and checks what was promised. */
+export async function runSchedule(
+  tableName: string,
+  world: World,
+  plan: FaultPlan,
+  ground: FaultGround,
+): Promise<ScheduleReport> {
+  const clock = createVirtualClock(world.start);
+  const at = (): number => clock.now().getTime() - world.start;
+  const tellings = createTellings();
+  const telemetry = createMemoryTelemetry();
+  const answers = new Map<number, SlackAnswer>();
+  const taken: string[] = [];
+  await ground.enter(tableName, {
+    dynamoDb: (call, n) => plan.dynamoDb(call, n, at()),
+    slack: (post, message) => {
+      const answer = plan.slack(at());
+      answers.set(post, answer);
+      const isTaken = answer.kind === "ok" || answer.kind === "close-half-way";
+      if (isTaken) taken.push(JSON.stringify(message));
+      return answer;
+    },
+  });
+  await muteTheQuiet(ground, tableName, clock);
+
+  let posts = 0;
+  const processes: MortalProcess[] = [];
+  const surroundings: Surroundings = {
+    ground,
+    tableName,
+    clock,
+    tellings,
+    telemetry,
+    nextPost: () => (posts += 1),
+    answerTo: (post) => answers.get(post),
+  };
+  const start = <Handler>(
+    kind: string,
+    createHandler: (services: ReturnType<typeof startProcess>) => Handler,
+  ): { readonly process: MortalProcess; readonly handler: Handler } => {
+    const name = `${kind}-${processes.length}`;
+    const process = createMortalProcess(name, at() < plan.healsAt ? plan.death(name) : null);
+    processes.push(process);
+    return { process, handler: createHandler(startProcess(process, surroundings)) };
+  };
+  const ended = (process: MortalProcess): void => {
+    tellings.ended(process.name, process.isDead() ? "killed" : "unmarked");
+  };
+  const alert = createLambdaFunction(
+    clock,
+    30_000,
+    () => start("alert", createAlertHandler),
+    ended,
+  );
+  const deliver = createLambdaFunction(
+    clock,
+    55_000,
+    () => start("deliver", createDeliverHandler),
+    ended,
+  );
+
+  const deadLetters: unknown[] = [];
+  const everyMinute = async (): Promise<void> => {
+    const runs: Promise<unknown>[] = [];
+    while (at() < plan.healsAt) {
+      await clock.sleep(minute);
+      runs.push(deliver.invoke({}));
+    }
+    await Promise.all(runs);
+  };
+  await Promise.all([
+    everyMinute(),
+    ...world.arrivals.map(async ({ at: arrivesAt, events }) => {
+      await clock.sleep(arrivesAt);
+      if (world.throughQueue) await bringThroughQueue(events, alert, clock, deadLetters);
+      else await Promise.all(events.map((event) => bringEvent(event, alert, clock, deadLetters)));
+    }),
+  ]);
+  await clock.sleep(plan.healsAt - at());
+  for (const event of deadLetters.splice(0)) await bringEvent(event, alert, clock, deadLetters);
+
+  const direct = createHistoryClient(ground.direct, tableName, defaultCountSettings);
+  for (let round = 0; round < 12; round += 1) {
+    // Longer than any hold: a refused webhook's quarter of an hour is the longest.
+    await clock.sleep(16 * minute);
+    await deliver.invoke({});
+    const left = await clock.busy(() => direct.listByStatus("pending", { limit: 1 }));
+    if (left.length === 0) break;
+  }
+  const violations = await checkSchedule({
+    world,
+    direct,
+    tellings: tellings.all,
+    taken,
+    telemetry,
+    deadLetters,
+  });
+  await ground.leave(tableName);
+  return {
+    violations,
+    processes: processes.map((p) => ({ isDead: p.isDead(), moments: p.moments() })),
+    posts,
+    unmarked: tellings.all.filter(({ isTaken, ending }) => isTaken && ending !== "marked").length,
+  };
+}
+
+async function muteTheQuiet(
+  ground: FaultGround,
+  tableName: string,
+  clock: VirtualClock,
+): Promise<void> {
+  await createMuteClient(ground.direct, tableName, () => clock.now()).put({
+    id: "quiet",
+    reason: "known to be noisy",
+    principal: `*:user/${mutedUser}`,
+    author: "sam",
+    createdAt: "2026-03-01T00:00:00Z",
+  });
+}

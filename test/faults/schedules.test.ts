@@ -1,0 +1,46 @@
+import { availableParallelism } from "node:os";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { engines } from "../support/dynamodb-engines.ts";
+import { createFaultGround, type FaultGround } from "./fault-ground.ts";
+import { generateWorld } from "./generate-world.ts";
+import { planFaults } from "./plan-faults.ts";
+import { startEngineThread } from "./start-engine-thread.ts";
+import { runSchedule, type ScheduleReport } from "./run-schedule.ts";
+
+/** `FAULT_RUNS` schedules from the one of `FAULT_SEED` on; without it, from a random one, which a failure names. */
+const runs = Number(process.env["FAULT_RUNS"] ?? 500);
+const firstSeed = Number(process.env["FAULT_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
+const engineName = process.env["FAULT_ENGINE"];
+
+describe("any schedule of faults", () => {
+  let ground: FaultGround;
+  beforeAll(async () => {
+    const start = engineName === undefined ? startEngineThread : engines[engineName];
+    if (start === undefined) throw new Error(`Cannot start engine "${engineName}"`);
+    ground = await createFaultGround(await start());
+  });
+  afterAll(() => ground.close());
+
+  it(`keeps every promise, ${runs} times`, { timeout: 120_000 + runs * 1000 }, async () => {
+    const seeds = Array.from({ length: runs }, (_, n) => firstSeed + n);
+    const reports: ScheduleReport[] = [];
+    const broken: string[] = [];
+    const worker = async (): Promise<void> => {
+      for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) {
+        const plan = planFaults(seed);
+        const report = await runSchedule(`faults-${seed}`, generateWorld(seed), plan, ground);
+        reports.push(report);
+        if (report.violations.length > 0) {
+          broken.push(`FAULT_SEED=${seed} FAULT_RUNS=1 ${plan.described}`, ...report.violations);
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: 2 * availableParallelism() }, worker));
+    expect(broken).toEqual([]);
+    expect(reports).toHaveLength(runs);
+    if (runs < 100) return;
+    // A harness without faults would find none.
+    expect(reports.some(({ processes }) => processes.some(({ isDead }) => isDead))).toBe(true);
+    expect(reports.some(({ unmarked }) => unmarked > 0)).toBe(true);
+  });
+});

@@ -1,0 +1,97 @@
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { createRandom } from "../../bench/random.ts";
+import type { AlertServices } from "../../functions/alert-on-denial/handle-occurrences.ts";
+import { composeServices } from "../../functions/compose-services.ts";
+import { createMessageBuilder } from "../../functions/create-message-builder.ts";
+import { createWebhookPoster } from "../../functions/create-webhook-poster.ts";
+import { defaultTurnLimits } from "../../shared/delivery/take-turn.ts";
+import type { Telemetry } from "../../shared/telemetry/telemetry.ts";
+import { callerHeader } from "../support/faulty-dynamodb-proxy.ts";
+import type { SlackAnswer } from "../support/slack-server.ts";
+import type { FaultGround } from "./fault-ground.ts";
+import type { MortalProcess } from "./mortal-process.ts";
+import type { Tellings } from "./tellings.ts";
+import type { VirtualClock } from "./virtual-clock.ts";
+
+/** What all processes of one schedule share. */
+export interface Surroundings {
+  readonly ground: FaultGround;
+  readonly tableName: string;
+  readonly clock: VirtualClock;
+  readonly tellings: Tellings;
+  readonly telemetry: Telemetry;
+  readonly nextPost: () => number;
+  /** What Slack answered to a post; undefined where it did not arrive. */
+  readonly answerTo: (post: number) => SlackAnswer | undefined;
+}
+
+/** A hanging post is given up after this much real time, and after its whole timeout by the virtual clock. */
+const realTimeoutMilliseconds = 300;
+
+/** The services of a process, as they are deployed, on the schedule's clock and under its faults. */
+export function startProcess(process: MortalProcess, surroundings: Surroundings): AlertServices {
+  const { clock, tellings, tableName, telemetry } = surroundings;
+  const services = composeServices({
+    dynamoDb: createMortalClient(process, surroundings),
+    tableName,
+    webhookUrl: () => Promise.reject(new Error("each post has its own")),
+    ownRoleArns: [],
+    limits: defaultTurnLimits,
+    telemetry,
+    now: () => clock.now(),
+  });
+  const { history } = services;
+  const builder = tellings.watch(createMessageBuilder(() => null));
+  return {
+    ...services,
+    messages: () => Promise.resolve(builder),
+    random: createRandom(process.name.length).next,
+    sleep: (milliseconds) => process.step(() => clock.sleep(milliseconds)),
+    posterOf: () => ({
+      post: (message, timeout) =>
+        process.step(async () => {
+          const post = surroundings.nextPost();
+          const url = surroundings.ground.webhookUrl(tableName, post);
+          const poster = createWebhookPoster(() => Promise.resolve(url));
+          const outcome = await clock.busy(() => poster.post(message, realTimeoutMilliseconds));
+          const answer = surroundings.answerTo(post);
+          const isTaken = answer?.kind === "ok" || answer?.kind === "close-half-way";
+          tellings.posted(process.name, message, isTaken, outcome.kind === "sent");
+          if (answer?.kind === "hang") await clock.sleep(timeout);
+          return outcome;
+        }),
+    }),
+    history: {
+      ...history,
+      async markTold(fingerprint, lease, told) {
+        try {
+          const isMarked = await history.markTold(fingerprint, lease, told);
+          tellings.marked(process.name, fingerprint, isMarked ? "marked" : "lease-lost");
+          return isMarked;
+        } catch (error) {
+          tellings.marked(process.name, fingerprint, "mark-failed");
+          throw error;
+        }
+      },
+    },
+  };
+}
+
+/** A client whose every call is a step of the process. */
+function createMortalClient(
+  process: MortalProcess,
+  { ground, tableName, clock }: Surroundings,
+): DynamoDBClient {
+  const send = (command: Parameters<DynamoDBClient["send"]>[0]) => {
+    command.middlewareStack.add(
+      (next) => (args) => {
+        const { headers } = args.request as { readonly headers: Record<string, string> };
+        headers[callerHeader] = `${tableName}/${process.name}`;
+        return next(args);
+      },
+      { step: "build", name: "nameCaller", override: true },
+    );
+    return process.step(() => clock.busy(() => ground.faulty.send(command)));
+  };
+  return { send } as unknown as DynamoDBClient;
+}

@@ -1,0 +1,49 @@
+/** A clock that stands still while anybody works, and jumps to the next sleeper once nobody does. */
+export interface VirtualClock {
+  now(): Date;
+  /** Resolves when the clock has moved on by so many milliseconds. */
+  sleep(milliseconds: number): Promise<void>;
+  /** Keeps the clock still until `work` is over: for whatever goes over a socket or touches a file. */
+  busy<Answer>(work: () => Promise<Answer>): Promise<Answer>;
+}
+
+/** A clock that starts at `start`, epoch milliseconds. */
+export function createVirtualClock(start: number): VirtualClock {
+  let time = start;
+  let working = 0;
+  let isChecking = false;
+  const sleepers: { readonly at: number; readonly wake: () => void }[] = [];
+  return {
+    now: () => new Date(time),
+    sleep: (milliseconds) =>
+      new Promise((resolve) => {
+        sleepers.push({ at: time + Math.max(0, milliseconds), wake: resolve });
+        check();
+      }),
+    async busy(work) {
+      working += 1;
+      try {
+        return await work();
+      } finally {
+        working -= 1;
+        check();
+      }
+    },
+  };
+
+  function check(): void {
+    if (isChecking) return;
+    isChecking = true;
+    // What follows from the last answer runs first: it may start the next piece of work.
+    setImmediate(() => {
+      isChecking = false;
+      if (working > 0 || sleepers.length === 0) return;
+      sleepers.sort((a, b) => a.at - b.at);
+      const next = sleepers.shift();
+      if (next === undefined) return;
+      time = Math.max(time, next.at);
+      next.wake();
+      check();
+    });
+  }
+}
