@@ -16,7 +16,7 @@ export function denialJson(denial: Denial, advice: Advice): Readonly<Record<stri
     encoded: reason.encoded,
     authorizationId: reason.authorizationId,
     notPolicy: reason.notPolicy,
-    principal: principal.text,
+    principal: wordsOf(denial, principal.text),
     principalKey: principal.key === "unknown" ? null : principal.key,
     sessionName: principal.sessionName,
     action: action.text ?? action.iamAction,
@@ -42,6 +42,7 @@ export function denialJson(denial: Denial, advice: Advice): Readonly<Record<stri
     authorizationUrl: reason.authorizationUrl,
     encodedMessage: reason.encodedMessage,
     principalType: principal.type,
+    principalArn: principal.text,
     person: principal.person,
     automation: principal.automation,
     invokedBy: principal.invokedBy,
@@ -54,4 +55,9 @@ export function denialJson(denial: Denial, advice: Advice): Readonly<Record<stri
     userAgent: denial.userAgent,
     vpcEndpointId: denial.vpcEndpointId,
   };
+}
+
+/** The contract's `principal` is the message's own words: what only the record tells is `principalArn`. */
+function wordsOf({ errorMessage }: Denial, text: string | null): string | null {
+  return text !== null && errorMessage?.includes(text) === true ? text : null;
 }
