@@ -2,7 +2,7 @@ import type { HistoryClient } from "../../shared/history/history.client.ts";
 import { fingerprintPrefix } from "../../shared/slack/fingerprint-prefix.ts";
 import type { MemoryTelemetry } from "../support/memory-telemetry.ts";
 import { webhookSecret } from "./fault-ground.ts";
-import type { ExpectedDenial, World } from "./generate-world.ts";
+import type { ExpectedDenial, World } from "./build-world.ts";
 import type { Telling } from "./tellings.ts";
 
 export interface FinishedSchedule {

@@ -27,6 +27,7 @@ export interface FaultGround {
   readonly faulty: DynamoDBClient;
   /** Past the faults. */
   readonly direct: DynamoDBClient;
+  readonly directEndpoint: string;
   /** Makes a table of that name, and obeys the rules for every caller whose name starts with it and a slash. */
   enter(tableName: string, rules: GroundRules): Promise<void>;
   leave(tableName: string): Promise<void>;
@@ -63,6 +64,7 @@ export async function createFaultGround(engine: Engine): Promise<FaultGround> {
   return {
     faulty,
     direct: engine.dynamoDb,
+    directEndpoint: engine.endpoint,
     async enter(tableName, rules) {
       rulesOf.set(tableName, rules);
       await engine.dynamoDb.send(new CreateTableCommand(createTableInput(tableName)));

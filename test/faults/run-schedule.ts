@@ -8,7 +8,7 @@ import type { SlackAnswer } from "../support/slack-server.ts";
 import { bringEvent, bringThroughQueue } from "./bring-events.ts";
 import { checkSchedule } from "./check-schedule.ts";
 import type { FaultGround } from "./fault-ground.ts";
-import { mutedUser, type World } from "./generate-world.ts";
+import { mutedUser, type World } from "./build-world.ts";
 import { createLambdaFunction } from "./lambda-function.ts";
 import { createMortalProcess, type MortalProcess } from "./mortal-process.ts";
 import type { FaultPlan } from "./plan-faults.ts";
@@ -109,7 +109,7 @@ export async function runSchedule(
   for (const event of deadLetters.splice(0)) await bringEvent(event, alert, clock, deadLetters);
 
   const direct = createHistoryClient(ground.direct, tableName, defaultCountSettings);
-  for (let round = 0; round < 12; round += 1) {
+  for (let round = 0; round < 40; round += 1) {
     // Longer than any hold: a refused webhook's quarter of an hour is the longest.
     await clock.sleep(16 * minute);
     await deliver.invoke({});

@@ -1,0 +1,65 @@
+import { parseCloudTrailEvent } from "../../shared/cloudtrail/event.ts";
+import { explainRecord } from "../../shared/denial/explain-record.ts";
+import { buildEvent, buildRecord, type JsonObject } from "../support/events.ts";
+
+/** What a schedule's history has to hold of one fingerprint in the end. */
+export interface ExpectedDenial {
+  readonly fingerprint: string;
+  readonly isMuted: boolean;
+  /** Its events by the id that they are counted by, each with its time in epoch seconds. */
+  readonly timesById: Map<string, number>;
+}
+
+/** One or more events that arrive together. Milliseconds from the schedule's start. */
+export interface Arrival {
+  readonly at: number;
+  readonly events: readonly JsonObject[];
+}
+
+export interface World {
+  /** Epoch milliseconds. */
+  readonly start: number;
+  readonly denials: readonly ExpectedDenial[];
+  readonly arrivals: readonly Arrival[];
+  /** In batches through a queue, or one by one as EventBridge brings them. */
+  readonly throughQueue: boolean;
+}
+
+/** The name of the user whose denials are muted from the beginning. */
+export const mutedUser = "quiet-scanner";
+
+export const worldStart = Date.parse("2026-03-04T05:06:00Z");
+const account = "210987654321";
+
+/** An event of a user who was refused `action` on a bucket; `overrides` are fields of its record. */
+export function buildUserEvent(
+  user: string,
+  action: string,
+  bucket: string,
+  reason: string,
+  overrides: JsonObject = {},
+): JsonObject {
+  const arn = `arn:aws:iam::${account}:user/${user}`;
+  const record = buildRecord({
+    eventTime: new Date(worldStart).toISOString(),
+    errorMessage: `User: ${arn} is not authorized to perform: ${action} on resource: arn:aws:s3:::${bucket} ${reason}`,
+    userIdentity: { type: "IAMUser", arn, accountId: account, userName: user },
+    ...overrides,
+  });
+  return buildEvent(record);
+}
+
+/** The world of these arrivals, with what is to be known of it in the end. */
+export function buildWorld(arrivals: readonly Arrival[], throughQueue: boolean): World {
+  const denials = new Map<string, ExpectedDenial>();
+  for (const event of arrivals.flatMap(({ events }) => events)) {
+    const parsed = parseCloudTrailEvent(event);
+    if (parsed.kind !== "record") throw new Error("an event of the world is no record");
+    const { fingerprint, dedupeId, occurredAt, principal } = explainRecord(parsed.record);
+    const isMuted = principal.key.endsWith(`:user/${mutedUser}`);
+    const denial = denials.get(fingerprint) ?? { fingerprint, isMuted, timesById: new Map() };
+    denials.set(fingerprint, denial);
+    denial.timesById.set(dedupeId ?? "", Date.parse(occurredAt ?? "") / 1000);
+  }
+  return { start: worldStart, denials: [...denials.values()], arrivals, throughQueue };
+}

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { noFault } from "../support/faulty-dynamodb-proxy.ts";
+import { error, ok } from "../support/slack-server.ts";
+import { buildUserEvent, buildWorld, mutedUser, type World } from "./build-world.ts";
+import { createFaultGround, type FaultGround } from "./fault-ground.ts";
+import type { FaultPlan } from "./plan-faults.ts";
+import { runSchedule } from "./run-schedule.ts";
+import { startEngineThread } from "./start-engine-thread.ts";
+
+const reason = "with an explicit deny in a service control policy";
+const events = (users: readonly string[]) =>
+  users.map((user, n) =>
+    buildUserEvent(user, "s3:ListBucket", `orchard-${"abcdefgh"[n] ?? "z"}`, reason),
+  );
+const one = events(["kim"]);
+const kim = Array.from({ length: 7 }, () => "kim");
+const everybody = ["kim", "lee", "noor", "ada", "ben", "cho"];
+
+/**
+ * `isSlackDown`: it answers 500 for the first minute, so that it is the victim that tells. `from`: the first moment at
+ * which the victim dies; before it, it does what another scenario looks at.
+ */
+const scenarios: readonly {
+  readonly name: string;
+  readonly world: World;
+  readonly victim: string;
+  readonly isSlackDown: boolean;
+  readonly from?: number;
+}[] = [
+  {
+    name: "of telling a new denial",
+    world: buildWorld([{ at: 0, events: one }], false),
+    victim: "alert-0",
+    isSlackDown: false,
+  },
+  {
+    name: "of a batch with new, repeated and muted ones",
+    world: buildWorld(
+      [{ at: 0, events: [...events(["kim", "lee", mutedUser]), ...events(["kim"])] }],
+      true,
+    ),
+    victim: "alert-0",
+    isSlackDown: false,
+  },
+  {
+    name: "of the beginning of a burst",
+    world: buildWorld(
+      events(kim).map((event, n) => ({ at: n * 10_000, events: [event] })),
+      false,
+    ),
+    victim: "alert-0",
+    isSlackDown: false,
+    from: 63,
+  },
+  {
+    name: "of telling a pending alert",
+    world: buildWorld([{ at: 0, events: one }], false),
+    victim: "deliver-1",
+    isSlackDown: true,
+  },
+  {
+    name: "of telling a backlog",
+    world: buildWorld([{ at: 0, events: events(everybody) }], true),
+    victim: "deliver-1",
+    isSlackDown: true,
+  },
+];
+
+describe("a process killed at any step", () => {
+  let ground: FaultGround;
+  beforeAll(async () => {
+    ground = await createFaultGround(await startEngineThread());
+  });
+  afterAll(() => ground.close());
+
+  it.each(scenarios)(
+    "$name loses nothing",
+    async ({ name, world, victim, isSlackDown, from = 1 }) => {
+      const outcomes: { readonly diesAt: number; readonly unmarked: number }[] = [];
+      const broken: string[] = [];
+      for (let diesAt = from; ; diesAt += 1) {
+        const plan: FaultPlan = {
+          healsAt: 3 * 60_000,
+          dynamoDb: () => noFault,
+          slack: (at) => (isSlackDown && at < 59_000 ? error(500, "rollup_error") : ok),
+          death: (processName) => (processName === victim ? diesAt : null),
+          described: name,
+        };
+        const table = `killed-${scenarios.findIndex((s) => s.name === name)}-${diesAt}`;
+        const report = await runSchedule(table, world, plan, ground);
+        broken.push(...report.violations.map((violation) => `killed at ${diesAt}: ${violation}`));
+        outcomes.push({ diesAt, unmarked: report.unmarked });
+        if (!report.processes.some(({ isDead }) => isDead)) break;
+      }
+      expect(broken).toEqual([]);
+      expect(outcomes.length).toBeGreaterThan(10);
+      // Killed between the post and the mark it is told again; killed anywhere else, or not at all, it is not.
+      const unmarked = outcomes.filter((outcome) => outcome.unmarked > 0);
+      expect(unmarked.length).toBeGreaterThan(0);
+      expect(outcomes.at(-1)?.unmarked).toBe(0);
+      expect(outcomes[0]?.unmarked).toBe(0);
+    },
+    60_000,
+  );
+});
