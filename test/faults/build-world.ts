@@ -63,3 +63,8 @@ export function buildWorld(arrivals: readonly Arrival[], throughQueue: boolean):
   }
   return { start: worldStart, denials: [...denials.values()], arrivals, throughQueue };
 }
+
+/** A number in letters: digits in a name may be folded away. */
+export function spellNumber(n: number): string {
+  return String(n).replaceAll(/\d/g, (digit) => "abcdefghij".charAt(Number(digit)));
+}

@@ -49,7 +49,8 @@ function generateOccurrence(
   random: Random,
   build: (overrides: JsonObject) => JsonObject,
 ): readonly Arrival[] {
-  const at = random.int(0, 110) * 1000;
+  // On a grid, so that many arrive at the same time.
+  const at = random.int(0, 22) * 5000;
   const lateSeconds = random.next() < 0.3 ? random.int(60, 7200) : random.int(0, 20);
   const eventTime = new Date(worldStart + at - lateSeconds * 1000).toISOString();
   const isShared = random.next() < 0.2;

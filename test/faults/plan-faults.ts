@@ -10,6 +10,8 @@ import { error, ok, type SlackAnswer } from "../support/slack-server.ts";
 export interface FaultPlan {
   /** From then on nothing goes wrong. */
   readonly healsAt: number;
+  /** How often deliver-alerts runs until then; absent: every minute, as it does. */
+  readonly deliverEveryMinutes?: number;
   /** What is done with a call, the `n`-th of its caller, from 1. */
   dynamoDb(call: DynamoDbCall, n: number, at: number): DynamoDbFault;
   /** What Slack answers to its next post. */

@@ -20,7 +20,8 @@ import { createVirtualClock, type VirtualClock } from "./virtual-clock.ts";
 export interface ScheduleReport {
   readonly violations: readonly string[];
   readonly processes: readonly { readonly isDead: boolean; readonly moments: number }[];
-  readonly posts: number;
+  /** What Slack took: alerts about one denial, and everything else. */
+  readonly messages: { readonly alone: number; readonly summaries: number };
   /** Denials told by a message that Slack took, whose mark a fault kept from the table. */
   readonly unmarked: number;
 }
@@ -92,7 +93,7 @@ export async function runSchedule(
   const everyMinute = async (): Promise<void> => {
     const runs: Promise<unknown>[] = [];
     while (at() < plan.healsAt) {
-      await clock.sleep(minute);
+      await clock.sleep((plan.deliverEveryMinutes ?? 1) * minute);
       runs.push(deliver.invoke({}));
     }
     await Promise.all(runs);
@@ -128,7 +129,7 @@ export async function runSchedule(
   return {
     violations,
     processes: processes.map((p) => ({ isDead: p.isDead(), moments: p.moments() })),
-    posts,
+    messages: { alone: tellings.alone(), summaries: taken.length - tellings.alone() },
     unmarked: tellings.all.filter(({ isTaken, ending }) => isTaken && ending !== "marked").length,
   };
 }

@@ -23,6 +23,8 @@ export interface Telling extends Told {
 
 export interface Tellings {
   readonly all: readonly Telling[];
+  /** How many messages about one denial Slack took. */
+  alone(): number;
   /** The builder, with what each of its messages tells written down. */
   watch(builder: MessageBuilder): MessageBuilder;
   posted(process: string, message: SlackMessage, isTaken: boolean, isAnswered: boolean): void;
@@ -34,6 +36,7 @@ export interface Tellings {
 /** A book of who told what, and whether the mark followed. */
 export function createTellings(): Tellings {
   const all: Telling[] = [];
+  const alone = new WeakSet<SlackMessage>();
   const toldBy = new WeakMap<SlackMessage, readonly Told[]>();
   const keep = (message: SlackMessage, told: readonly Told[]): SlackMessage => {
     toldBy.set(message, told);
@@ -41,12 +44,14 @@ export function createTellings(): Tellings {
   };
   return {
     all,
+    alone: () => all.filter(({ isTaken, message }) => isTaken && alone.has(message)).length,
     watch: (builder) => ({
       ...builder,
-      buildAlert: (alert) =>
-        keep(builder.buildAlert(alert), [
-          { fingerprint: alert.denial.fingerprint, kind: alert.kind },
-        ]),
+      buildAlert: (alert) => {
+        const message = builder.buildAlert(alert);
+        alone.add(message);
+        return keep(message, [{ fingerprint: alert.denial.fingerprint, kind: alert.kind }]);
+      },
       buildBurst: (known, burst) =>
         keep(
           builder.buildBurst(known, burst),

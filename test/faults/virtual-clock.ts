@@ -1,4 +1,4 @@
-/** A clock that stands still while anybody works, and jumps to the next sleeper once nobody does. */
+/** A clock that stands still while anybody works, and jumps to the next sleepers, all of one moment, once nobody does. */
 export interface VirtualClock {
   now(): Date;
   /** Resolves when the clock has moved on by so many milliseconds. */
@@ -38,11 +38,10 @@ export function createVirtualClock(start: number): VirtualClock {
     setImmediate(() => {
       isChecking = false;
       if (working > 0 || sleepers.length === 0) return;
-      sleepers.sort((a, b) => a.at - b.at);
-      const next = sleepers.shift();
-      if (next === undefined) return;
-      time = Math.max(time, next.at);
-      next.wake();
+      time = Math.max(time, Math.min(...sleepers.map(({ at }) => at)));
+      const due = sleepers.filter(({ at }) => at <= time);
+      sleepers.splice(0, sleepers.length, ...sleepers.filter(({ at }) => at > time));
+      for (const { wake } of due) wake();
       check();
     });
   }
