@@ -10,8 +10,12 @@ import { error, ok, type SlackAnswer } from "../support/slack-server.ts";
 export interface FaultPlan {
   /** From then on nothing goes wrong. */
   readonly healsAt: number;
+  /** When deliver-alerts first runs; absent: after a minute. */
+  readonly firstDelivery?: number;
   /** How often deliver-alerts runs until then; absent: every minute, as it does. */
   readonly deliverEveryMinutes?: number;
+  /** How many runs start at the same time, since EventBridge may start one twice; absent: one. */
+  readonly deliversAtOnce?: number;
   /** What is done with a call, the `n`-th of its caller, from 1. */
   dynamoDb(call: DynamoDbCall, n: number, at: number): DynamoDbFault;
   /** What Slack answers to its next post. */
@@ -51,9 +55,13 @@ export function planFaults(seed: number): FaultPlan {
   const random = createRandom(seed);
   const healsAt = random.int(2, 5) * minute;
   const callFaults = random.pick([0, 0.03, 0.1, 0.3]);
+  const staleReads = random.pick([0, 0, 0.5]);
   const everyNth = random.pick([null, null, 3, 5, 7]);
   const outage = random.next() < 0.2 ? pickOutage(random, healsAt) : null;
   const postFaults = random.pick([0, 0.2, 0.5, 1]);
+  const firstDelivery = random.int(2, 60) * 1000;
+  const deliversAtOnce = random.pick([1, 1, 1, 2]);
+  const slowPosts = random.pick([0, 0, 0.5]);
   const permanent = random.next() < 0.15 ? random.pick(permanentErrors) : null;
   const mortality = random.pick([0, 0.2, 0.5]);
   const slackRandom = createRandom(seed ^ 0x51ac);
@@ -65,9 +73,12 @@ export function planFaults(seed: number): FaultPlan {
   };
   return {
     healsAt,
-    dynamoDb({ caller, isWrite }, n, at) {
+    firstDelivery,
+    deliversAtOnce,
+    dynamoDb({ caller, isWrite, isIndexRead }, n, at) {
       if (at >= healsAt) return noFault;
       const own = randomOf(caller);
+      if (isIndexRead && own.next() < staleReads) return { kind: "stale" };
       const isOut = outage !== null && at >= outage.from && at < outage.to;
       const isDue = everyNth !== null && n % everyNth === 0;
       if (!isOut && !isDue && own.next() >= callFaults) return noFault;
@@ -76,7 +87,10 @@ export function planFaults(seed: number): FaultPlan {
     slack(at) {
       if (at >= healsAt) return ok;
       if (permanent !== null) return permanent;
-      return slackRandom.next() < postFaults ? pickSlackAnswer(slackRandom) : ok;
+      if (slackRandom.next() < postFaults) return pickSlackAnswer(slackRandom);
+      return slackRandom.next() < slowPosts
+        ? { kind: "slow-body", milliseconds: slackRandom.int(2, 18) }
+        : ok;
     },
     death(processName) {
       const own = randomOf(`${processName} dies`);
@@ -84,10 +98,14 @@ export function planFaults(seed: number): FaultPlan {
     },
     described: JSON.stringify({
       healsAt,
+      firstDelivery,
+      deliversAtOnce,
       callFaults,
+      staleReads,
       everyNth,
       outage,
       postFaults,
+      slowPosts,
       permanent,
       mortality,
     }),

@@ -12,7 +12,7 @@ import { mutedUser, type World } from "./build-world.ts";
 import { createLambdaFunction } from "./lambda-function.ts";
 import { createMortalProcess, type MortalProcess } from "./mortal-process.ts";
 import type { FaultPlan } from "./plan-faults.ts";
-import { startProcess, type Surroundings } from "./start-process.ts";
+import { startProcess, type Surroundings, takenKinds } from "./start-process.ts";
 import { createTellings } from "./tellings.ts";
 import { createVirtualClock, type VirtualClock } from "./virtual-clock.ts";
 
@@ -46,8 +46,7 @@ export async function runSchedule(
     slack: (post, message) => {
       const answer = plan.slack(at());
       answers.set(post, answer);
-      const isTaken = answer.kind === "ok" || answer.kind === "close-half-way";
-      if (isTaken) taken.push(JSON.stringify(message));
+      if (takenKinds.includes(answer.kind)) taken.push(JSON.stringify(message));
       return answer;
     },
   });
@@ -92,9 +91,11 @@ export async function runSchedule(
   const deadLetters: unknown[] = [];
   const everyMinute = async (): Promise<void> => {
     const runs: Promise<unknown>[] = [];
-    while (at() < plan.healsAt) {
+    await clock.sleep(plan.firstDelivery ?? minute);
+    for (;;) {
+      for (let n = plan.deliversAtOnce ?? 1; n > 0; n -= 1) runs.push(deliver.invoke({}));
+      if (at() >= plan.healsAt) break;
       await clock.sleep((plan.deliverEveryMinutes ?? 1) * minute);
-      runs.push(deliver.invoke({}));
     }
     await Promise.all(runs);
   };

@@ -27,6 +27,10 @@ export interface Surroundings {
 
 /** A hanging post is given up after this much real time, and after its whole timeout by the virtual clock. */
 const realTimeoutMilliseconds = 300;
+/** A slow answer is so many times slower by the virtual clock: 1 to 9 seconds. */
+const slowness = 500;
+/** The answers of a Slack that took the message. */
+export const takenKinds: readonly SlackAnswer["kind"][] = ["ok", "slow-body", "close-half-way"];
 
 /** The services of a process, as they are deployed, on the schedule's clock and under its faults. */
 export function startProcess(process: MortalProcess, surroundings: Surroundings): AlertServices {
@@ -55,9 +59,10 @@ export function startProcess(process: MortalProcess, surroundings: Surroundings)
           const poster = createWebhookPoster(() => Promise.resolve(url));
           const outcome = await clock.busy(() => poster.post(message, realTimeoutMilliseconds));
           const answer = surroundings.answerTo(post);
-          const isTaken = answer?.kind === "ok" || answer?.kind === "close-half-way";
+          const isTaken = answer !== undefined && takenKinds.includes(answer.kind);
           tellings.posted(process.name, message, isTaken, outcome.kind === "sent");
           if (answer?.kind === "hang") await clock.sleep(timeout);
+          if (answer?.kind === "slow-body") await clock.sleep(answer.milliseconds * slowness);
           return outcome;
         }),
     }),

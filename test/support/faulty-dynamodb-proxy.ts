@@ -14,7 +14,9 @@ export type DynamoDbFault =
   /** The call is done, and the connection breaks in place of its answer. */
   | { readonly kind: "drop-after" }
   /** Done, and answered that much later. */
-  | { readonly kind: "delay"; readonly milliseconds: number };
+  | { readonly kind: "delay"; readonly milliseconds: number }
+  /** The answer that the very same call had before, as from an index that is behind its table; done where there is none. */
+  | { readonly kind: "stale" };
 
 /** The throttling errors that are met on a table's calls ("Error handling with DynamoDB", DynamoDB Developer Guide). */
 export type ThrottleCode = "ProvisionedThroughputExceededException" | "ThrottlingException";
@@ -28,6 +30,8 @@ export interface DynamoDbCall {
   /** Who calls, by the `callerHeader` of the request; empty without one. */
   readonly caller: string;
   readonly isWrite: boolean;
+  /** Whether it reads an index, which is consistent only in the end. */
+  readonly isIndexRead: boolean;
 }
 
 export interface FaultyDynamoDbProxy {
@@ -46,14 +50,25 @@ export async function startFaultyDynamoDbProxy(
   decide: (call: DynamoDbCall) => DynamoDbFault,
 ): Promise<FaultyDynamoDbProxy> {
   const agent = new Agent({ keepAlive: true });
+  const answers = new Map<string, Answer>();
   const server = createServer((incoming, response) => {
     const chunks: Buffer[] = [];
     incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
     incoming.on("end", () => {
       const operation = String(incoming.headers["x-amz-target"]).replace(/^.*\./, "");
       const caller = String(incoming.headers[callerHeader] ?? "");
-      const fault = decide({ operation, caller, isWrite: writes.test(operation) });
-      treat(fault, { target, agent, incoming, body: Buffer.concat(chunks) }, response);
+      const body = Buffer.concat(chunks);
+      const isIndexRead = operation === "Query" && body.includes('"IndexName"');
+      const fault = decide({ operation, caller, isWrite: writes.test(operation), isIndexRead });
+      const passage = { target, agent, incoming, body };
+      if (!isIndexRead) {
+        treat(fault, passage, response, () => undefined);
+        return;
+      }
+      const call = body.toString();
+      const before = fault.kind === "stale" ? answers.get(call) : undefined;
+      if (before !== undefined) sendAnswer(before, response);
+      else treat(fault, passage, response, (answer) => answers.set(call, answer));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -67,6 +82,11 @@ export async function startFaultyDynamoDbProxy(
   };
 }
 
+interface Answer {
+  readonly message: IncomingMessage;
+  readonly body: Buffer;
+}
+
 interface Passage {
   readonly target: string;
   readonly agent: Agent;
@@ -74,7 +94,12 @@ interface Passage {
   readonly body: Buffer;
 }
 
-function treat(fault: DynamoDbFault, passage: Passage, response: ServerResponse): void {
+function treat(
+  fault: DynamoDbFault,
+  passage: Passage,
+  response: ServerResponse,
+  keep: (answer: Answer) => void,
+): void {
   const { socket } = passage.incoming;
   switch (fault.kind) {
     case "throttle":
@@ -89,18 +114,22 @@ function treat(fault: DynamoDbFault, passage: Passage, response: ServerResponse)
     case "none":
     case "drop-after":
     case "delay":
-      passOn(passage, (answer, body) => {
+    case "stale":
+      passOn(passage, (answer) => {
+        if (answer !== null) keep(answer);
         if (answer === null || fault.kind === "drop-after") {
           socket.destroy();
-          return;
+        } else if (fault.kind === "delay") {
+          setTimeout(sendAnswer, fault.milliseconds, answer, response);
+        } else {
+          sendAnswer(answer, response);
         }
-        const send = (): void => {
-          response.writeHead(answer.statusCode ?? 502, answer.headers).end(body);
-        };
-        if (fault.kind === "delay") setTimeout(send, fault.milliseconds);
-        else send();
       });
   }
+}
+
+function sendAnswer({ message, body }: Answer, response: ServerResponse): void {
+  response.writeHead(message.statusCode ?? 502, message.headers).end(body);
 }
 
 function answerError(response: ServerResponse, status: number, code: string): void {
@@ -114,24 +143,24 @@ function answerError(response: ServerResponse, status: number, code: string): vo
 /** `done` gets null where the engine did not answer. */
 function passOn(
   { target, agent, incoming, body }: Passage,
-  done: (answer: IncomingMessage | null, body: Buffer) => void,
+  done: (answer: Answer | null) => void,
 ): void {
   const { url = "/", method } = incoming;
   const headers = Object.fromEntries(
     Object.entries(incoming.headers).filter(([name]) => name !== callerHeader),
   );
-  const onward = request(new URL(url, target), { method, headers, agent }, (answer) => {
+  const onward = request(new URL(url, target), { method, headers, agent }, (message) => {
     const chunks: Buffer[] = [];
-    answer.on("data", (chunk: Buffer) => chunks.push(chunk));
-    answer.on("end", () => {
-      done(answer, Buffer.concat(chunks));
+    message.on("data", (chunk: Buffer) => chunks.push(chunk));
+    message.on("end", () => {
+      done({ message, body: Buffer.concat(chunks) });
     });
-    answer.on("error", () => {
-      done(null, Buffer.alloc(0));
+    message.on("error", () => {
+      done(null);
     });
   });
   onward.on("error", () => {
-    done(null, Buffer.alloc(0));
+    done(null);
   });
   onward.end(body);
 }
