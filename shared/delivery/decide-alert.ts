@@ -1,5 +1,7 @@
 import type { AlertKind, KnownDenial } from "../history/known-denial.ts";
 
+const secondsPerDay = 86_400;
+
 /** When a known denial is told again. */
 export interface AlertThresholds {
   /** Back after this many days without an occurrence: told again. */
@@ -51,7 +53,7 @@ export function decideAlert(
     case "told":
       return counted.kind === "repeat"
         ? decideRepeat(counted, occurredAtSeconds, thresholds)
-        : { kind: "leave" };
+        : decideRedelivery(known, occurredAtSeconds, thresholds);
   }
 }
 
@@ -61,7 +63,28 @@ function decideRepeat(
   { quietDays, growthFactor }: AlertThresholds,
 ): AlertDecision {
   const quietSeconds = occurredAtSeconds - known.lastSeenSeconds;
-  if (quietSeconds >= quietDays * 86_400) return { kind: "tell", alert: "again" };
+  if (quietSeconds >= quietDays * secondsPerDay) return { kind: "tell", alert: "again" };
   const grown = known.count + added >= Math.max(known.toldCount, 1) * growthFactor;
   return grown ? { kind: "tell", alert: "grown" } : { kind: "leave" };
+}
+
+/**
+ * A copy of an event whose first delivery may have been killed after its count and before its claim: what was to be told
+ * then, and was not, is told now. When it was seen before is known by the day only; the benefit of the doubt is silence,
+ * since copies are common and kills are not.
+ */
+function decideRedelivery(
+  known: KnownDenial,
+  occurredAtSeconds: number,
+  { quietDays, growthFactor }: AlertThresholds,
+): AlertDecision {
+  const day = Math.floor(occurredAtSeconds / secondsPerDay);
+  const isToldSince = (known.toldAtSeconds ?? 0) > occurredAtSeconds - quietDays * secondsPerDay;
+  const isSeenBetween = [...known.countByDay.keys()].some(
+    (seen) => seen >= day - quietDays && seen < day,
+  );
+  if (!isToldSince && !isSeenBetween) return { kind: "tell", alert: "again" };
+  return known.count >= Math.max(known.toldCount, 1) * growthFactor
+    ? { kind: "tell", alert: "grown" }
+    : { kind: "leave" };
 }

@@ -10,6 +10,7 @@ import type { KnownDenial } from "../../../shared/history/known-denial.ts";
 const nowSeconds = 1_772_600_000;
 const now = new Date(nowSeconds * 1000);
 const days = 86_400;
+const today = Math.floor(nowSeconds / days);
 
 const known = (overrides: Partial<KnownDenial>): KnownDenial => ({
   fingerprint: "fp1_x",
@@ -90,7 +91,25 @@ const rows: readonly [string, CountedState, boolean, AlertDecision][] = [
   ],
   ["the hundredth", repeat({ count: 99, toldCount: 10 }), false, { kind: "tell", alert: "grown" }],
   ["a batch that passes ten", repeat({ count: 3 }, 40), false, { kind: "tell", alert: "grown" }],
-  ["a copy of a told one", duplicate({}), false, { kind: "leave" }],
+  ["a copy of a told one", duplicate({ toldAtSeconds: nowSeconds + 5 }), false, { kind: "leave" }],
+  [
+    "a copy of a return that nobody told",
+    duplicate({ countByDay: new Map([[today, 1]]) }),
+    false,
+    { kind: "tell", alert: "again" },
+  ],
+  [
+    "a copy of a repeat within the quiet time",
+    duplicate({ countByDay: new Map([[today - 7, 1]]) }),
+    false,
+    { kind: "leave" },
+  ],
+  [
+    "a copy of the tenth, which nobody told",
+    duplicate({ count: 10, countByDay: new Map([[today - 1, 9]]) }),
+    false,
+    { kind: "tell", alert: "grown" },
+  ],
   [
     "a copy while the lease runs",
     duplicate({ status: "pending", leaseUntilMilliseconds: now.getTime() + 1 }),
