@@ -138,7 +138,7 @@ async function inTable<Answer>(work: (table: Table) => Promise<Answer>): Promise
     handle: (payload) => handler(payload, context),
     deliver: () => deliver({}, context),
     hasPending: async () =>
-      (await services.history.listByStatus("pending", { limit: 1 })).length > 0,
+      (await services.history.listByStatus("pending", { limit: 1000 })).length > 0,
     updateBare: (n) => dynamoDb.send(new UpdateItemCommand(bareUpdate(tableName, n))),
     now: () => new Date(time),
     pass: (milliseconds) => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { noFault } from "../support/faulty-dynamodb-proxy.ts";
 import { error, ok } from "../support/slack-server.ts";
-import { buildUserEvent, buildWorld, mutedUser, type World } from "./build-world.ts";
+import { buildUserEvent, buildWorld, mutedUser, type World, worldStart } from "./build-world.ts";
 import { createFaultGround, type FaultGround } from "./fault-ground.ts";
 import type { FaultPlan } from "./plan-faults.ts";
 import { runSchedule } from "./run-schedule.ts";
@@ -66,6 +66,19 @@ const scenarios: readonly {
   },
 ];
 
+const eightDays = 8 * 86_400_000;
+const back = buildWorld(
+  [0, eightDays].map((at) => ({
+    at,
+    events: [
+      buildUserEvent("kim", "s3:ListBucket", "orchard-a", reason, {
+        eventTime: new Date(worldStart + at).toISOString(),
+      }),
+    ],
+  })),
+  false,
+);
+
 describe("a process killed at any step", () => {
   let ground: FaultGround;
   beforeAll(async () => {
@@ -102,4 +115,22 @@ describe("a process killed at any step", () => {
     },
     60_000,
   );
+
+  it("of telling a denial that is back after eight days tells it", async () => {
+    for (let diesAt = 14; ; diesAt += 1) {
+      const plan: FaultPlan = {
+        healsAt: eightDays + 60_000,
+        firstDelivery: eightDays + 30_000,
+        dynamoDb: () => noFault,
+        slack: () => ok,
+        death: (processName) => (processName === "alert-0" ? diesAt : null),
+        described: "back",
+      };
+      const report = await runSchedule(`back-${diesAt}`, back, plan, ground);
+      expect([diesAt, ...report.violations]).toEqual([diesAt]);
+      const again = report.messages.alone - 1;
+      expect([diesAt, again >= 1 && again <= 1 + report.unmarked]).toEqual([diesAt, true]);
+      if (!report.processes.some(({ isDead }) => isDead)) break;
+    }
+  });
 });

@@ -115,7 +115,7 @@ export async function runSchedule(
     // Longer than any hold: a refused webhook's quarter of an hour is the longest.
     await clock.sleep(16 * minute);
     await deliver.invoke({});
-    const left = await clock.busy(() => direct.listByStatus("pending", { limit: 1 }));
+    const left = await clock.busy(() => direct.listByStatus("pending", { limit: 1000 }));
     if (left.length === 0) break;
   }
   const violations = await checkSchedule({
