@@ -1,5 +1,6 @@
 import { parseArn } from "../iam/parse-arn.ts";
 import { compileForm, type ResourceForm } from "./compile-form.ts";
+import { partitionOf } from "./partition.ts";
 import { resourceNormalisations } from "./resource-normalisations.ts";
 
 const formsOf: ReadonlyMap<string, readonly ResourceForm[]> = new Map(
@@ -13,7 +14,7 @@ const formsOf: ReadonlyMap<string, readonly ResourceForm[]> = new Map(
 const ec2Id = /^(i|vol|eni|snap|sir|sfr|fleet)-(?:[0-9a-f-]{8,40})$/;
 /** A queue's address ("Amazon SQS queue and message identifiers"): another name of its ARN. */
 const queueUrl =
-  /^https?:\/\/(?:sqs\.[a-z0-9-]+|[a-z0-9-]+\.queue|queue)\.amazonaws\.com(\.cn)?\/(\d{12})\/([\w.-]{1,80})$/;
+  /^https?:\/\/(?:sqs\.([a-z0-9-]+)|([a-z0-9-]+)\.queue|queue)\.amazonaws\.com(?:\.cn)?\/(\d{12})\/([\w.-]{1,80})$/;
 
 /**
  * The resource with what varies from call to call folded, so that denials of one problem have one resource: ids as
@@ -40,7 +41,7 @@ function fold(service: string, resource: string): string {
 function normaliseName(name: string, iamAction: string | null): string {
   if (iamAction?.startsWith("ec2:") === true) return name.replace(ec2Id, "$1-*");
   if (!name.startsWith("http")) return name;
-  const [url, china, account = "", queue = ""] = queueUrl.exec(name) ?? [];
+  const [url, region, legacyRegion, account = "", queue = ""] = queueUrl.exec(name) ?? [];
   if (url === undefined) return name;
-  return `arn:${china === undefined ? "aws" : "aws-cn"}:sqs:*:${account}:${queue}`;
+  return `arn:${partitionOf(region ?? legacyRegion)}:sqs:*:${account}:${queue}`;
 }

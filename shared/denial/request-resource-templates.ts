@@ -4,7 +4,7 @@
  * - `{partition}`, `{region}`, `{account}`: where the call was made;
  * - `{bucketName}`: a parameter, `{instancesSet.items.0.instanceId}`: one inside others;
  * - `{keyId=alias/}`: a parameter, only where it starts with that.
- * A parameter that is an ARN is the resource itself, whatever is around it. ARN forms: Service Authorization Reference.
+ * A first parameter that is an ARN is the resource itself, whatever is around it. ARN forms: Service Authorization Reference.
  * To add a service: its prefix, the parameter as CloudTrail spells it, the ARN. Whatever AWS names by itself
  * (`instance/*` of an EC2 instance yet to be) is spelled out under the action.
  */

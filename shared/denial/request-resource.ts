@@ -1,7 +1,10 @@
+import { parseArn } from "../iam/parse-arn.ts";
 import { commonResourceFields, requestResourceTemplates } from "./request-resource-templates.ts";
 
 /** Where a call was made; null where the record does not tell. */
 export interface CallPlace {
+  /** IAM's prefix of the service that was called; the refused action may be another's. */
+  readonly service: string;
   readonly partition: string;
   readonly region: string | null;
   readonly account: string | null;
@@ -10,7 +13,7 @@ export interface CallPlace {
 /** A template taken apart: literals, and what to read between them. */
 type Piece =
   | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "place"; readonly name: keyof CallPlace }
+  | { readonly kind: "place"; readonly name: Exclude<keyof CallPlace, "service"> }
   | { readonly kind: "field"; readonly path: readonly string[]; readonly start: string };
 
 /** Longer values are no names: a file, a query, an attack. */
@@ -34,7 +37,9 @@ export function findRequestResource(
   }
   for (const name of commonResourceFields) {
     const value = textOf(field(requestParameters, name));
-    if (value?.startsWith("arn:") === true) return value;
+    const named = value === null ? null : parseArn(value)?.service;
+    // A call that another service's action stopped (`kms:Decrypt`) was about something else.
+    if (named != null && (service === place.service || service === named)) return value;
   }
   return null;
 }
@@ -74,7 +79,8 @@ function fill(pieces: readonly Piece[], parameters: unknown, place: CallPlace): 
     } else {
       const value = textOf(piece.path.reduce(field, parameters));
       if (value === null || !value.startsWith(piece.start)) return null;
-      if (value.startsWith("arn:")) return value;
+      // Only the first: the key of an S3 object may be written like any ARN.
+      if (name === "" && value.startsWith("arn:")) return value;
       arn += value;
       name = value;
     }

@@ -38,7 +38,8 @@ function fromRecord(target: TargetFields, iamAction: string): string | null {
   // A name without account is one in the caller's own; nobody's account is the one that was called.
   const { accountId } = target.userIdentity;
   const account = (isAnonymous(accountId) ? null : accountId) || target.recipientAccountId || null;
-  const place = { partition: partitionOf(region), region, account };
+  const service = iamPrefixOf(target.eventSource);
+  const place = { service, partition: partitionOf(region), region, account };
   return findRequestResource(iamAction, target.requestParameters, place);
 }
 

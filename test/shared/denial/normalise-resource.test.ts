@@ -57,6 +57,18 @@ describe("normaliseResource()", () => {
       "https://sqs.eu-west-1.amazonaws.com/210987654321/orders",
       "arn:aws:sqs:*:210987654321:orders",
     ],
+    [
+      "https://sqs.us-gov-west-1.amazonaws.com/210987654321/orders",
+      "arn:aws-us-gov:sqs:*:210987654321:orders",
+    ],
+    [
+      "https://sqs.cn-north-1.amazonaws.com.cn/210987654321/orders",
+      "arn:aws-cn:sqs:*:210987654321:orders",
+    ],
+    [
+      "https://eu-west-1.queue.amazonaws.com/210987654321/orders",
+      "arn:aws:sqs:*:210987654321:orders",
+    ],
     ["https://sqs.eu-west-1.amazonaws.com.evil.example/210987654321/orders", null],
     ["role voclabs", null],
     ["policy arn:aws:iam::210987654321:policy/Team", null],

@@ -3,7 +3,12 @@ import { describe, expect, it } from "vitest";
 import { findRequestResource } from "../../../shared/denial/request-resource.ts";
 import { requestResourceTemplates } from "../../../shared/denial/request-resource-templates.ts";
 
-const place = { partition: "aws", region: "eu-west-1", account: "210987654321" };
+const place = {
+  service: "made-up",
+  partition: "aws",
+  region: "eu-west-1",
+  account: "210987654321",
+};
 const here = "eu-west-1:210987654321";
 
 describe("findRequestResource()", () => {
@@ -79,6 +84,21 @@ describe("findRequestResource()", () => {
     ["ecr:PutImage", { repositoryName: "api" }, `arn:aws:ecr:${here}:repository/api`],
     ["rds:StopDBInstance", { dBInstanceIdentifier: "db-1" }, `arn:aws:rds:${here}:db:db-1`],
     [
+      "s3:GetObject",
+      { bucketName: "orchard", key: "arn:aws:iam::210987654321:role/Admin" },
+      "arn:aws:s3:::orchard/arn:aws:iam::210987654321:role/Admin",
+    ],
+    [
+      "made-up:Thing",
+      { resourceArn: `arn:aws:elsewhere:${here}:thing/x` },
+      `arn:aws:elsewhere:${here}:thing/x`,
+    ],
+    [
+      "kms:Decrypt",
+      { resourceArn: `arn:aws:kms:${here}:key/0f6c2a34` },
+      `arn:aws:kms:${here}:key/0f6c2a34`,
+    ],
+    [
       "made-up:Thing",
       { resourceArn: "arn:aws:made-up:eu-west-1:1:thing/x" },
       "arn:aws:made-up:eu-west-1:1:thing/x",
@@ -95,13 +115,18 @@ describe("findRequestResource()", () => {
     ["a value is too long to be a name", "s3:GetObject", { bucketName: "x".repeat(3000) }],
     ["the service is Object's own", "constructor:Get", { bucketName: "orchard" }],
     ["the action has no service", "GetObject", { bucketName: "orchard" }],
+    [
+      "another service's action stopped the call",
+      "kms:Decrypt",
+      { roleArn: "arn:aws:iam::210987654321:role/Worker" },
+    ],
     ["a common field is no ARN", "made-up:Thing", { resourceArn: "thing" }],
   ])("is null where %s", (_why, action, parameters) => {
     expect(findRequestResource(action, parameters, place)).toBeNull();
   });
 
   it("is the bare name where account or Region is unknown", () => {
-    const nowhere = { partition: "aws", region: null, account: null };
+    const nowhere = { ...place, region: null, account: null };
     expect(findRequestResource("lambda:Invoke", { functionName: "orders" }, nowhere)).toBe(
       "orders",
     );
