@@ -22,7 +22,7 @@ export function generateWorld(seed: number): World {
   const random = createRandom(seed ^ 0x3017d);
   const isStorm = random.next() < 0.06;
   const principals = isStorm ? 1 : random.int(1, users.length);
-  const fingerprints = isStorm ? random.int(8, 12) : random.pick([1, 1, 2, 2, 3, 4]);
+  const fingerprints = isStorm ? random.int(8, 12) : random.pick([1, 1, 1, 2, 2, 3]);
   const arrivals: Arrival[] = [];
   for (let number = 0; number < fingerprints; number += 1) {
     const isMuted = random.next() < 0.15;
