@@ -1,13 +1,9 @@
 import { mkdir } from "node:fs/promises";
 import type { RequestListener, Server } from "node:http";
 import { join } from "node:path";
-import {
-  CreateTableCommand,
-  type CreateTableCommandInput,
-  DynamoDBClient,
-  ResourceInUseException,
-} from "@aws-sdk/client-dynamodb";
+import { type CreateTableCommandInput, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import dynalite from "dynalite";
+import { createActiveTable } from "./create-active-table.ts";
 import { findDatabaseProblem } from "./level-database.ts";
 import { closeServer, listenOnLoopback } from "./loopback-server.ts";
 import { isFromThisMachine } from "./is-from-this-machine.ts";
@@ -62,9 +58,7 @@ function refuseOtherSites(server: Server): void {
 async function createTable(endpoint: string, table: CreateTableCommandInput): Promise<void> {
   const client = localDynamoDbClient(endpoint);
   try {
-    await client.send(new CreateTableCommand(table));
-  } catch (error) {
-    if (!(error instanceof ResourceInUseException)) throw error;
+    await createActiveTable(client, table);
   } finally {
     client.destroy();
   }

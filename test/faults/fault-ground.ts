@@ -1,9 +1,5 @@
-import {
-  CreateTableCommand,
-  DeleteTableCommand,
-  DescribeTableCommand,
-  DynamoDBClient,
-} from "@aws-sdk/client-dynamodb";
+import { DeleteTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { createActiveTable } from "../../local/create-active-table.ts";
 import { createTableInput } from "../../shared/history/create-table-input.ts";
 import type { Engine } from "../support/dynamodb-engines.ts";
 import {
@@ -67,13 +63,7 @@ export async function createFaultGround(engine: Engine): Promise<FaultGround> {
     directEndpoint: engine.endpoint,
     async enter(tableName, rules) {
       rulesOf.set(tableName, rules);
-      await engine.dynamoDb.send(new CreateTableCommand(createTableInput(tableName)));
-      for (let status; status !== "ACTIVE";) {
-        const { Table } = await engine.dynamoDb.send(
-          new DescribeTableCommand({ TableName: tableName }),
-        );
-        status = Table?.TableStatus;
-      }
+      await createActiveTable(engine.dynamoDb, createTableInput(tableName));
     },
     async leave(tableName) {
       rulesOf.delete(tableName);

@@ -2,8 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
-import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import dynalite from "dynalite";
+import { createActiveTable } from "../../local/create-active-table.ts";
 import { createTableInput } from "../../shared/history/create-table-input.ts";
 
 export interface Engine {
@@ -70,7 +71,7 @@ async function withTable(endpoint: string, stopServer: () => Promise<void>): Pro
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
-  await dynamoDb.send(new CreateTableCommand(createTableInput(tableName)));
+  await createActiveTable(dynamoDb, createTableInput(tableName));
   return {
     endpoint,
     dynamoDb,
