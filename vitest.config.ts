@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     sequence: { shuffle: true },
+    // The default leaves a core idle, which on two cores is half of them.
+    maxWorkers: "100%",
     testTimeout: 20_000,
     hookTimeout: 30_000,
     coverage: {
