@@ -72,7 +72,10 @@ export function styleMrkdwn(text: string): readonly StyledLine[] {
   }
 }
 
-/** Without anything that could hide or move the cursor; an emoji may keep the selector that makes it one. */
+/** Without anything that could hide or move the cursor; an emoji keeps the selector that makes it one. */
 export function showOnOneLine(text: string): string {
-  return text.split("\ufe0f").map(showInvisible).join("\ufe0f");
+  return text
+    .split(/(?<=\p{Extended_Pictographic})\ufe0f/u)
+    .map(showInvisible)
+    .join("\ufe0f");
 }

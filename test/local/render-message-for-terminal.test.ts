@@ -115,3 +115,10 @@ describe("renderMessageForTerminal() for hostile texts", () => {
     );
   });
 });
+
+test("renderMessageForTerminal() keeps the selector of an emoji, and shows any other", () => {
+  const text = "\u26a0\ufe0f Careful\ufe0f \ufe0f";
+  expect(renderMessageForTerminal({ text, blocks: [] }, plainLook)).toEqual([
+    "│ \u26a0\ufe0f Careful[U+FE0F] [U+FE0F]",
+  ]);
+});
