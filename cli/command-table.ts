@@ -1,0 +1,51 @@
+import type { Command } from "commander";
+
+/** A command as `denywatch --help` lists it; its options are read only when it is called. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  /** Gives the function that adds arguments, options, examples and the action to the command. */
+  readonly load: () => Promise<(command: Command) => void>;
+}
+
+/**
+ * Every command, in the order of the help. A definition (`cli/definitions`) imports only types, and its action imports
+ * the command itself (`cli/commands`): help, and a command's start, load nothing that they do not need.
+ */
+export const commandTable: readonly CommandEntry[] = [
+  {
+    name: "explain",
+    summary: "say who was denied what, why, and what to do, from records, events or error text",
+    load: async () => (await import("./definitions/explain.ts")).defineExplain,
+  },
+  {
+    name: "history",
+    summary: "list denials, last seen first",
+    load: async () => (await import("./definitions/history.ts")).defineHistory,
+  },
+  {
+    name: "show",
+    summary: "show one denial as the history holds it, with its hints",
+    load: async () => (await import("./definitions/show.ts")).defineShow,
+  },
+  {
+    name: "mute",
+    summary: "record and count what matches, and do not alert",
+    load: async () => (await import("./definitions/mute.ts")).defineMute,
+  },
+  {
+    name: "unmute",
+    summary: "take a mute back",
+    load: async () => (await import("./definitions/unmute.ts")).defineUnmute,
+  },
+  {
+    name: "mutes",
+    summary: "list the mutes in the table",
+    load: async () => (await import("./definitions/mutes.ts")).defineMutes,
+  },
+  {
+    name: "config",
+    summary: "check, compare and push denywatch.config.json",
+    load: async () => (await import("./definitions/config.ts")).defineConfig,
+  },
+];
