@@ -51,6 +51,7 @@ export function decideAlert(
     case "resolved":
       return { kind: "tell", alert: "again" };
     case "told":
+    case "seen":
       return counted.kind === "repeat"
         ? decideRepeat(counted, occurredAtSeconds, thresholds)
         : decideRedelivery(known, occurredAtSeconds, thresholds);

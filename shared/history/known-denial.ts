@@ -2,9 +2,10 @@ import type { RecordedDenial } from "./occurrence.ts";
 
 /**
  * Where an alert stands. `pending`: to be told, by whoever holds the lease or takes it over. `told`: Slack took it.
- * `muted` and `benign`: counted and not told. `resolved`: told, and not seen for the quiet time since.
+ * `muted` and `benign`: counted and not told. `resolved`: told, and not seen for the quiet time since. `seen`: brought
+ * in by a backfill as old news, and told only where it comes back or grows.
  */
-export const alertStatuses = ["pending", "told", "muted", "benign", "resolved"] as const;
+export const alertStatuses = ["pending", "told", "muted", "benign", "resolved", "seen"] as const;
 export type AlertStatus = (typeof alertStatuses)[number];
 
 /** Why a denial is told. */

@@ -81,6 +81,19 @@ const rows: readonly [string, CountedState, boolean, AlertDecision][] = [
     false,
     { kind: "leave" },
   ],
+  ["old news goes on", repeat({ status: "seen", toldCount: 3 }), false, { kind: "leave" }],
+  [
+    "old news is back after the quiet time",
+    repeat({ status: "seen", toldCount: 3, lastSeenSeconds: nowSeconds - 7 * days }),
+    false,
+    { kind: "tell", alert: "again" },
+  ],
+  [
+    "old news has grown tenfold",
+    repeat({ status: "seen", count: 29, toldCount: 3 }),
+    false,
+    { kind: "tell", alert: "grown" },
+  ],
   ["the ninth", repeat({ count: 8 }), false, { kind: "leave" }],
   ["the tenth", repeat({ count: 9 }), false, { kind: "tell", alert: "grown" }],
   [
