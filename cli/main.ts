@@ -8,11 +8,12 @@ try {
   const program = await buildProgram(process.argv.slice(2));
   await program.parseAsync();
 } catch (error) {
-  process.exitCode = report(error);
+  process.exitCode = await report(error);
 }
 
-function report(error: unknown): number {
+async function report(error: unknown): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
-  console.error(`denywatch: ${error instanceof Error ? error.message : String(error)}`);
+  const { describeFailure } = await import("./describe-failure.ts");
+  console.error(`denywatch: ${describeFailure(error)}`);
   return error instanceof UsageError ? exitCodes.usage : exitCodes.failed;
 }

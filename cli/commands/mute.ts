@@ -16,7 +16,7 @@ export interface MuteOptions extends TableOptions {
   readonly action?: string;
   readonly resource?: string;
   readonly account?: string;
-  readonly region?: string;
+  readonly eventRegion?: string;
   readonly denyType?: string;
   readonly policyType?: string;
   readonly sourceIp?: string;
@@ -107,7 +107,12 @@ function readMute(options: MuteOptions, id: string, until: string | undefined): 
     reason: options.reason,
     owner: options.owner,
     until,
-    ...Object.fromEntries(muteConditionNames.map((name) => [name, options[name]])),
+    ...Object.fromEntries(
+      muteConditionNames.map((name) => [
+        name,
+        name === "region" ? options.eventRegion : options[name],
+      ]),
+    ),
   };
   const parsed = muteSchema.safeParse(
     Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
@@ -116,11 +121,16 @@ function readMute(options: MuteOptions, id: string, until: string | undefined): 
   const [found] = parsed.error.issues.flatMap(describeIssue);
   const name = found?.path[0];
   if (name === undefined) {
-    const flags = muteConditionNames.map((condition) => `--${kebab(condition)}`).join(", ");
+    const flags = muteConditionNames.map(flagOf).join(", ");
     throw new UsageError(`a mute needs at least one condition: ${flags}`);
   }
   const value = quoteConfigValue(given[String(name)]);
-  throw new UsageError(`--${kebab(String(name))} ${value}: ${found?.message ?? ""}`);
+  throw new UsageError(`${flagOf(String(name))} ${value}: ${found?.message ?? ""}`);
+}
+
+/** `--region` is where the table is, as in every command. */
+function flagOf(name: string): string {
+  return name === "region" ? "--event-region" : `--${kebab(name)}`;
 }
 
 function kebab(name: string): string {

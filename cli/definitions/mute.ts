@@ -10,7 +10,7 @@ export function defineMute(command: Command): void {
     .option("--action <glob>", "IAM action: 's3:*', 'ec2:Describe*'")
     .option("--resource <glob>", "resource, as shown or normalised")
     .option("--account <id>", "account of 12 digits")
-    .option("--region <region>", "Region")
+    .option("--event-region <region>", "Region of the denied call")
     .option("--deny-type <type>", "explicit, implicit or unknown")
     .option("--policy-type <type>", "identity-based, service-control, ...")
     .option("--source-ip <cidr>", "IP address, or a block of them: 192.0.2.0/24")

@@ -38,7 +38,9 @@ describe("denywatch mute", () => {
       identityType: "AssumedRole",
     };
     const flags = Object.entries(conditions).flatMap(([name, value]) => [
-      `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+      name === "region"
+        ? "--event-region"
+        : `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
       value,
     ]);
     const muted = await runCli(["mute", ...flags, "--reason", "nightly", "--for", "7d"]);
