@@ -13,6 +13,7 @@ const lookAlikes = [
   "token included in the request is",
   "token is expired",
   "token has expired",
+  "request has expired",
   "was not able to validate the provided access credentials",
   "request signature we calculated does not match",
   "incorrect username or password",

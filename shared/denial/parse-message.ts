@@ -32,8 +32,9 @@ export function parseDenialMessage(message: string): DenialMessage {
   const verb = findVerbClause(text);
   const parsed = verb === null ? parseBare(text, cutAtEnd) : parseSentence(text, verb, cutAtEnd);
   const elided = marked && message.length < shortestCut && parsed.resource !== null;
-  if (!elided || !text.endsWith(parsed.resource)) return parsed;
-  return { ...parsed, resource: parsed.resource + inner.slice(text.length) };
+  const ownEllipsis = inner.slice(text.length);
+  if (!elided || ownEllipsis.startsWith(" ") || !text.endsWith(parsed.resource)) return parsed;
+  return { ...parsed, resource: parsed.resource + ownEllipsis };
 }
 
 /** An ellipsis in a shorter message is its own; in a longer one it is CloudTrail's. */

@@ -1,6 +1,6 @@
 import { type ReasonClause, scanReasonClause } from "./reason-clause.ts";
 import { scanTail, type Tail } from "./tail.ts";
-import { isSpace, skipSpace, wordAt } from "./words.ts";
+import { CUT, isSpace, skipSpace, wordAt, wordsAt } from "./words.ts";
 
 /** Where the sentence's reason stands, what it says, and what follows it. */
 export interface FoundReason {
@@ -81,7 +81,17 @@ function startsClause(text: string, position: number, from: number): boolean {
   if (letter !== 98 && letter !== 119 && letter !== 100) return false;
   if (position > from && !closesWord(text.charCodeAt(position - 1))) return false;
   const next = text.charCodeAt(position + 1) | 32;
-  return letter === 98 ? next === 101 : letter === 119 ? next === 105 : next === 117;
+  if (letter === 119) return next === 105 && !continuesTail(text, position);
+  return letter === 98 ? next === 101 : next === 117;
+}
+
+const beforeId = "GetRequestAuthorizationDetails API ";
+
+/** "... API with the following authorization id: ID", perhaps cut: a "with" that says nothing of a deny. */
+function continuesTail(text: string, position: number): boolean {
+  if (!text.startsWith(beforeId, position - beforeId.length)) return false;
+  const words = wordsAt(text, position, ["with", "the", "following"]);
+  return words >= 0 || words === CUT;
 }
 
 function closesWord(code: number): boolean {

@@ -19,12 +19,16 @@ const fixedSentences: readonly FixedSentence[] = [
       "token included in the request is expired",
       "token included in the request is invalid",
       "session has expired",
+      "request has expired",
     ],
     notPolicy: "expired-session",
     isDenial: false,
   },
   {
-    phrases: ["ciphertext refers to a customer master key"],
+    phrases: [
+      "ciphertext refers to a customer master key",
+      "does not exist or is not allowed to be used",
+    ],
     notPolicy: "kms-ambiguous",
     isDenial: true,
   },
@@ -42,6 +46,7 @@ const fixedSentences: readonly FixedSentence[] = [
       "invoke this model",
       "models is not allowed from",
       "models are not allowed from",
+      "explore other available models",
       "model use case details",
     ],
     notPolicy: "model-access",
@@ -101,6 +106,8 @@ const fixedSentences: readonly FixedSentence[] = [
       "your account is not authorized",
       "your account does not have",
       "your aws account does not",
+      "is a linked account",
+      "linked account doesn't have",
     ],
     notPolicy: "account-restricted",
     isDenial: false,
@@ -120,6 +127,7 @@ const fixedSentences: readonly FixedSentence[] = [
       "not available for new accounts",
       "not open to new customers",
       "not signed up for",
+      "due to support level",
     ],
     notPolicy: "service-not-enabled",
     isDenial: false,
@@ -166,6 +174,7 @@ function fixedResource(text: string): string | null {
     between(text, "Access to the resource ", " is denied") ??
     between(text, "ot authorized to access resource ", null) ??
     between(text, "Lake Formation permission(s) on ", null) ??
+    between(text, "Lake Formation permission on ", ": Required ") ??
     lakeFormationRequired(text)
   );
 }

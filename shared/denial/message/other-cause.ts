@@ -29,6 +29,21 @@ const otherCauses: readonly OtherCause[] = [
     policyType: "unknown",
   },
   {
+    wording: "public acls are blocked by the",
+    notPolicy: "s3-block-public-access",
+    policyType: "unknown",
+  },
+  {
+    wording: "public access control lists (acls) are blocked by the",
+    notPolicy: "s3-block-public-access",
+    policyType: "unknown",
+  },
+  {
+    wording: "public policies are blocked by the",
+    notPolicy: "s3-block-public-access",
+    policyType: "unknown",
+  },
+  {
     wording: "this bucket has blocked upload requests",
     notPolicy: "s3-sse-c-blocked",
     policyType: "unknown",

@@ -21,7 +21,8 @@ export function scanPolicyArn(
   cutAtEnd: boolean,
 ): ScannedPolicyArn | null {
   if (text[position] !== ":") return null;
-  const start = skipSpace(text, position + 1);
+  let start = skipSpace(text, position + 1);
+  if ("\"'`".includes(text.charAt(start)) && text.startsWith("arn:", start + 1)) start++;
   if (start === text.length) return { arn: null, end: start };
   const tokenStop = tokenEnd(text, start);
   let end = tokenStop;

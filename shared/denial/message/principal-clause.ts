@@ -29,7 +29,7 @@ export function scanPrincipal(text: string, verbStart: number): string | null {
   const marked = markedStart(text, end);
   if (marked !== -1) return clean(text.slice(marked, end));
   const own = clean(text.slice(sentenceStart(text, end), end));
-  if (own === null) return null;
+  if (own === null || endsInNobody(own)) return null;
   const arn = own.indexOf("arn:");
   if (arn > 0 && isSpace(own.charCodeAt(arn - 1))) return own.slice(arn);
   if (own.split(/\s/, longestName + 1).length > longestName) return null;
@@ -45,10 +45,10 @@ export function scanCutPrincipal(text: string): string | null {
   return " is not authorized to perform:".startsWith(` ${rest}`) ? text.slice(marked, end) : null;
 }
 
-/** Where the principal's text ends: before "is", "are" or "was". */
+/** Where the principal's text ends: before the verb's "is", "are", "was", "does" or "do". */
 function beforeIs(text: string, verbStart: number): number {
   const end = backOverSpace(text, verbStart);
-  for (const verb of ["is", "are", "was"]) {
+  for (const verb of ["is", "are", "was", "does", "do"]) {
     const start = end - verb.length;
     const apart =
       start <= 0 || isSpace(text.charCodeAt(start - 1)) || !isWordCode(text.charCodeAt(start - 1));
@@ -110,6 +110,11 @@ function sentenceStart(text: string, end: number): number {
     if (ends && at + 1 < end && isSpace(text.charCodeAt(at + 1))) return at + 2;
   }
   return 0;
+}
+
+/** "API: ec2:RunInstances You are ...", "Value 'You are ...": the words before "You" are a wrapper's. */
+function endsInNobody(own: string): boolean {
+  return /(?:^|[\s'"`])you$/i.test(own);
 }
 
 const quotes: Readonly<Record<string, string>> = { '"': '"', "`": "`'", "'": "'", "[": "]" };

@@ -8,7 +8,7 @@ import {
 import { findTail } from "./find-tail.ts";
 import { scanReasonClause } from "./reason-clause.ts";
 import { scanTail, type Tail } from "./tail.ts";
-import { anyWordAt, isSpace, skipSpace, tokenEnd, wordAt } from "./words.ts";
+import { anyWordAt, CUT, isSpace, skipSpace, tokenEnd, wordAt } from "./words.ts";
 
 /** What stands behind the action: on what, why, and the message's tail. */
 export interface ResourceClause {
@@ -51,6 +51,7 @@ function resourceStart(text: string, position: number, direct: boolean): number 
   const specified = article < 0 ? article : wordAt(text, article, "specified");
   const nounAt = specified >= 0 ? specified : article >= 0 ? article : on;
   const noun = anyWordAt(text, nounAt, ["resource", "resources", "resource(s)"]);
+  if (noun === CUT && skipSpace(text, nounAt) < text.length) return -1;
   if (noun < 0) return article >= 0 || preposition < 0 ? -1 : named(text, on);
   const colon = skipSpace(text, noun);
   if (text.charAt(colon) === ":") return named(text, colon + 1);

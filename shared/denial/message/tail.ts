@@ -52,7 +52,7 @@ export function scanTail(text: string, position: number, cutAtEnd: boolean): Tai
 function skipClosers(text: string, position: number): number {
   let at = skipSpace(text, position);
   for (let count = 0; count < maxClosers && at < text.length; count++) {
-    if (!".,;\"'`)]}\\>".includes(text.charAt(at))) break;
+    if (!".,;!\"'`)]}\\>".includes(text.charAt(at))) break;
     at = skipSpace(text, at + 1);
   }
   return at;

@@ -1,4 +1,4 @@
-import { anyWordAt, isSpace, skipSpace, tokenEnd } from "./words.ts";
+import { anyWordAt, isSpace, skipSpace, tokenEnd, wordAt } from "./words.ts";
 
 /** "not authorized to perform: s3:GetObject": where it stands and what it names. */
 export interface VerbClause {
@@ -10,9 +10,12 @@ export interface VerbClause {
   readonly takesResource: boolean;
 }
 
-const heading = /\b(?:not\s+(?:authori[sz]ed|allowed|permitted)|unauthorized)\s+to\s+(?=\S)/gi;
+const heading =
+  /(?:(?:\bnot|n['\u2019]t)\s+(?:authori[sz]ed|allowed|permitted|have\s+(?:the\s+)?(?:(?:sufficient|required|necessary)\s+)?permissions?)|\bunauthorized)\s+to\s+(?=\S)/gi;
 const canonical = "not authorized to perform: ";
 const actionVerbs = ["perform", "perform:", "execute", "execute:"];
+/** Verbs that also stand before other things: only a name with a colon is an action there. */
+const looseVerbs = ["call", "call:", "invoke", "invoke:", "run", "run:"];
 
 /**
  * Finds the first "not authorized to ..." that names an action, else the first that names none ("this operation").
@@ -28,6 +31,8 @@ export function findVerbClause(text: string): VerbClause | null {
   heading.lastIndex = 0;
   for (let match = heading.exec(text); match !== null; match = heading.exec(text)) {
     const clause = readVerb(text, match.index, heading.lastIndex);
+    if (clause.action?.includes(":") === true) return clause;
+    if (match[0].includes("ermission")) continue;
     if (clause.action !== null) return clause;
     withoutAction ??= clause;
   }
@@ -35,7 +40,8 @@ export function findVerbClause(text: string): VerbClause | null {
 }
 
 function readVerb(text: string, start: number, position: number): VerbClause {
-  const verb = anyWordAt(text, position, actionVerbs);
+  const strict = anyWordAt(text, position, actionVerbs);
+  const verb = strict < 0 ? anyWordAt(text, position, looseVerbs) : strict;
   if (verb < 0) {
     const access = anyWordAt(text, position, ["access"]);
     return access < 0
@@ -44,8 +50,25 @@ function readVerb(text: string, start: number, position: number): VerbClause {
   }
   const from = skipSpace(text, verb);
   const colon = skipSpace(text, text.charAt(from) === ":" ? from + 1 : from);
-  const { end, action } = readAction(text, colon);
-  return { start, end: action === null ? colon : end, action, takesResource: false };
+  const { end, action } = readAction(text, behindArticle(text, colon));
+  if (action === null || (strict < 0 && !action.includes(":"))) {
+    return { start, end: colon, action: null, takesResource: false };
+  }
+  return { start, end: behindNoun(text, end), action, takesResource: false };
+}
+
+/** Behind the article of Elastic Beanstalk's "the 's3:CreateBucket' action". */
+function behindArticle(text: string, position: number): number {
+  const article = wordAt(text, position, "the");
+  const start = article < 0 ? position : skipSpace(text, article);
+  return start < text.length && "'`\"".includes(text.charAt(start)) ? start : position;
+}
+
+/** Behind the action's own noun and comma: what follows is the resource. */
+function behindNoun(text: string, position: number): number {
+  const noun = wordAt(text, position, "action");
+  const end = noun < 0 ? position : noun;
+  return text.charAt(end) === "," ? end + 1 : end;
 }
 
 const openers: Readonly<Record<string, string>> = { "`": "`'", '"': '"', "'": "'", "[": "]" };
@@ -56,21 +79,24 @@ function readAction(text: string, start: number): { end: number; action: string 
   const from = end;
   while (end < text.length && !isSpace(text.charCodeAt(end))) {
     if (closing?.includes(text.charAt(end)) === true) {
-      return { end: end + 1, action: actionName(text.slice(from, end)) };
+      return { end: end + 1, action: actionName(text.slice(from, end), false) };
     }
     end++;
   }
   end = tokenEnd(text, start);
   let stop = end;
   while (stop > from && ".,;:)\"'`]}\\".includes(text.charAt(stop - 1))) stop--;
-  return { end: stop, action: actionName(text.slice(from, stop)) };
+  return { end: stop, action: actionName(text.slice(from, stop), stop === text.length) };
 }
 
-const noActions = new Set(["this", "the", "these", "that", "any", "an", "a", "such", "on", "null"]);
+const noActions = ["this", "the", "these", "that", "any", "an", "a", "such", "on", "null"];
 
-/** `s3:GetObject`, `GetLogGroupFields`, a cut `ec2:DescribeSe`; null for "this operation". */
-function actionName(token: string): string | null {
-  return /^[A-Za-z*][\w*:.-]{0,199}$/.test(token) && !noActions.has(token.toLowerCase())
-    ? token
-    : null;
+/** `s3:GetObject`, `GetLogGroupFields`, a cut `ec2:DescribeSe`; null for "this operation", cut or whole. */
+function actionName(token: string, reachesEnd: boolean): string | null {
+  if (!/^[A-Za-z*][\w*:.-]{0,199}$/.test(token)) return null;
+  const folded = token.toLowerCase();
+  const isOther = noActions.some((word) =>
+    reachesEnd ? word.startsWith(folded) : word === folded,
+  );
+  return isOther ? null : token;
 }
