@@ -11,6 +11,8 @@ export function createLocalTelemetry(log: (line: string) => void): Telemetry {
     warn: write,
     error: write,
     count: () => undefined,
+    countPolicyType: () => undefined,
+    measure: () => undefined,
     flush: () => undefined,
   };
 }

@@ -33,13 +33,18 @@ export async function handleOccurrences(
   const { fingerprint } = occurrences;
   const hidden = await services.findHidden(occurrences.latest);
   const counted = await history.recordOccurrences(occurrences, hidden, now());
-  countMetrics(counted, services);
+  countMetrics(occurrences.latest, counted, services);
 
   const lastSeconds = occurrences.timesSeconds.at(-1) ?? 0;
   const decision = decideAlert(counted, hidden !== null, lastSeconds, now(), thresholds);
   switch (decision.kind) {
     case "hide":
-      if (counted.kind !== "duplicate") telemetry.count("DenialsHidden", counted.added);
+      if (counted.kind !== "duplicate") {
+        telemetry.count(
+          hidden?.status === "benign" ? "DenialsBenign" : "DenialsMuted",
+          counted.added,
+        );
+      }
       return { kind: "hidden", fingerprint };
     case "leave":
       return { kind: counted.kind === "duplicate" ? "duplicate" : "counted", fingerprint };
@@ -91,7 +96,20 @@ function claimedAlert(
   };
 }
 
-function countMetrics(counted: Counted, { telemetry }: AlertServices): void {
+/** Metrics, and one log line that the dashboard ranks principals and actions by: as metrics they would have no bound. */
+function countMetrics(latest: Denial, counted: Counted, { telemetry }: AlertServices): void {
+  if (counted.kind !== "duplicate") {
+    const { policyType } = latest.reason;
+    telemetry.countPolicyType(policyType, counted.added);
+    telemetry.info("Counted a denial", {
+      fingerprint: latest.fingerprint,
+      added: counted.added,
+      account: latest.account,
+      principal: latest.principal.key,
+      action: latest.action.iamAction ?? latest.action.text,
+      policyType,
+    });
+  }
   switch (counted.kind) {
     case "new":
       telemetry.count("DenialsNew");

@@ -43,7 +43,7 @@ export async function deliverAlert(
 /** Writes down what became of a claimed alert: told everywhere, or pending for the channels that are left. */
 export async function settleAlert(
   alert: Pick<ClaimedAlert, "kind" | "count" | "leaseUntilMilliseconds"> & {
-    readonly denial: { readonly fingerprint: string };
+    readonly denial: { readonly fingerprint: string; readonly occurredAt: string };
   },
   outcomes: readonly (readonly [channel: string, outcome: ChannelOutcome])[],
   { history, telemetry, now }: DeliveryServices,
@@ -53,6 +53,10 @@ export async function settleAlert(
   const [first] = left;
   if (first === undefined) {
     telemetry.count("AlertsSent");
+    if (alert.kind === "new") {
+      const seconds = (now().getTime() - Date.parse(alert.denial.occurredAt)) / 1000;
+      telemetry.measure("AlertLatency", Math.max(0, seconds));
+    }
     const told = { kind: alert.kind, count: alert.count, at: now() };
     await history.markTold(fingerprint, alert.leaseUntilMilliseconds, told);
     return { kind: "told" };

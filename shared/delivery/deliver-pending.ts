@@ -31,6 +31,7 @@ export async function deliverPending(
 ): Promise<DeliverySummary> {
   const { history, now, limits } = services;
   const pending = await history.listByStatus("pending", { limit: mostAlerts });
+  measurePending(pending, services);
   const due = pending.filter((entry) => entry.leaseUntilMilliseconds <= now().getTime());
   const told = new Set<string>();
   for (const channel of channels) {
@@ -49,6 +50,20 @@ export async function deliverPending(
     }
   }
   return { told: told.size, left: due.length - told.size };
+}
+
+/** Each run measures, with nothing pending too: that the metric goes on tells that the runs do. */
+function measurePending(
+  pending: readonly HistoryEntry[],
+  { telemetry, now }: DeliveryServices,
+): void {
+  const since = pending.map(({ alertKind, firstSeenSeconds, lastSeenSeconds }) =>
+    // When a known one became pending again is not kept; it was at its last occurrence or before.
+    alertKind === "new" ? firstSeenSeconds : lastSeenSeconds,
+  );
+  const oldest = since.reduce((one, other) => Math.min(one, other), now().getTime() / 1000);
+  telemetry.measure("OldestPendingAge", now().getTime() / 1000 - oldest);
+  telemetry.measure("AlertsWaiting", pending.length);
 }
 
 function channelsOf(entry: HistoryEntry, { channelsFor }: DeliveryServices): readonly string[] {

@@ -1,3 +1,5 @@
+import type { PolicyType } from "../denial/reason.ts";
+
 /** Every metric of the `Denywatch` namespace, with what one count of it means. Alarms and the runbook use these names. */
 export const metricNames = {
   DenialsSeen: "A denial that reached the pipeline",
@@ -7,14 +9,27 @@ export const metricNames = {
   MessagesSent: "A message that Slack took",
   AlertsSent: "An alert that was told to all of its channels, alone or by name in a summary",
   AlertsPending: "An alert that was not told now, and that stays pending",
-  DenialsHidden: "An occurrence that a mute or the benign catalogue kept quiet",
+  DenialsMuted: "An occurrence that a mute kept quiet",
+  DenialsBenign: "An occurrence that the benign catalogue kept quiet",
   WebhookRefused: "A webhook that is gone or refuses us: somebody must repair it",
   MessagesInvalid: "A message whose blocks Slack refused, sent as text",
   EventsIgnored: "An event that the rule let through and that is no denial",
   EventsMalformed: "An event that is no CloudTrail record",
   OwnDenials: "A denial of Denywatch's own roles, kept out of the pipeline",
+  ConfigInvalid: "A run that could not use the config or a mute in the table as it stands",
 } as const;
 export type MetricName = keyof typeof metricNames;
+
+/** What is measured rather than counted; the unit is CloudWatch's word for it. */
+export const measureNames = {
+  AlertLatency: { unit: "Seconds", meaning: "From a new denial's event to Slack taking its alert" },
+  OldestPendingAge: { unit: "Seconds", meaning: "How long the oldest pending alert has waited" },
+  AlertsWaiting: { unit: "Count", meaning: "Alerts that are pending, up to 1,000" },
+} as const;
+export type MeasureName = keyof typeof measureNames;
+
+/** Denials once more, with their policy type as a dimension of its own: nine values, and no more. */
+export const policyTypeMetric = { name: "DenialsByPolicyType", dimension: "policyType" } as const;
 
 export type LogFields = Readonly<Record<string, string | number | boolean | null>>;
 
@@ -24,6 +39,8 @@ export interface Telemetry {
   warn(message: string, fields?: LogFields): void;
   error(message: string, fields?: LogFields): void;
   count(metric: MetricName, by?: number): void;
+  countPolicyType(policyType: PolicyType, by: number): void;
+  measure(metric: MeasureName, value: number): void;
   /** Writes the metrics counted since the last flush. Called once an invocation. */
   flush(): void;
 }

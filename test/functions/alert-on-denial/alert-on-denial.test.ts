@@ -281,4 +281,34 @@ describe("alertOnDenial()", () => {
     await handle(event());
     expect(writes).toEqual([UpdateItemCommand.name]);
   });
+
+  it("measures what the dashboard and the alarms go by", async () => {
+    await alertOnDenial([buildEvent()], services, plenty);
+    expect([...telemetry.policyTypes.values()]).toEqual([1]);
+    expect(telemetry.measures.map(([name]) => name)).toEqual(["AlertLatency"]);
+    expect(telemetry.lines).toContainEqual(
+      expect.objectContaining({
+        message: "Counted a denial",
+        fields: expect.objectContaining({
+          added: 1,
+          principal: expect.any(String) as unknown,
+        }) as unknown,
+      }),
+    );
+
+    telemetry.measures.length = 0;
+    await deliverPending(services, ["default"], plenty);
+    expect(telemetry.measures).toEqual([
+      ["OldestPendingAge", 0],
+      ["AlertsWaiting", 0],
+    ]);
+
+    answers = [{ kind: "error", status: 500, body: "" }];
+    const other = buildRecord({ eventName: "OtherCall", errorMessage: "Access Denied" });
+    await alertOnDenial([buildEvent(other)], services, plenty);
+    telemetry.measures.length = 0;
+    await deliverPending(services, ["default"], plenty);
+    expect(telemetry.measures[0]?.[1]).toBeGreaterThan(0);
+    expect(telemetry.measures).toContainEqual(["AlertsWaiting", 1]);
+  });
 });
