@@ -14,6 +14,12 @@ export interface ExplainOptions {
   readonly all?: boolean;
 }
 
+/** What is printed, and the bar that shows how far it is: `total` in the unit of the batches' `bytesRead`. */
+export interface ExplainInput {
+  readonly batches: (settings: ExplainSettings) => AsyncGenerator<NumberedBatch, void>;
+  readonly total: number;
+}
+
 /** Less than this is explained sooner than a worker has started. */
 const worthWorkersBytes = 2 * 1024 * 1024;
 const mostWorkers = 8;
@@ -28,9 +34,19 @@ export async function explain(paths: readonly string[], options: ExplainOptions)
   if (sources.some(({ path }) => path === null) && process.stdin.isTTY) {
     console.error("denywatch: reading from the terminal; Ctrl-D ends it");
   }
+  return await printExplained(
+    { batches: (settings) => batchesOf(sources, settings), total: totalSize(sources) },
+    options,
+  );
+}
+
+/** Prints what an input comes to, as it comes. Returns the exit code. */
+export async function printExplained(
+  { batches, total }: ExplainInput,
+  options: ExplainOptions,
+): Promise<number> {
   const settings = settingsOf(options);
   const output = createOutput(process.stdout);
-  const total = totalSize(sources);
   const progress = createProgressBar(
     process.stderr.isTTY ? total : 0,
     performance.now(),
@@ -40,7 +56,7 @@ export async function explain(paths: readonly string[], options: ExplainOptions)
   );
 
   let [denials, problems, records] = [0, 0, 0];
-  for await (const { items, before, positions, bytesRead } of batchesOf(sources, settings)) {
+  for await (const { items, before, positions, bytesRead } of batches(settings)) {
     records = positions;
     let text = "";
     if (isShown(items)) progress.clear();

@@ -9,12 +9,16 @@ export interface CliResult {
   readonly stderr: string;
 }
 
-/** Runs `denywatch` as a process of its own, with the given standard input, and no terminal. */
+/** Runs `denywatch` as a process of its own, with the given standard input and additions to the environment, and no terminal. */
 export async function runCli(
   args: readonly string[],
   input: string | Uint8Array = "",
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<CliResult> {
-  const child = spawn(process.execPath, [entry, ...args], { stdio: ["pipe", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [entry, ...args], {
+    stdio: ["pipe", "pipe", "pipe"],
+    env: { ...process.env, ...environment },
+  });
   let [stdout, stderr] = ["", ""];
   child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
