@@ -1,3 +1,4 @@
+import { callerName } from "../denial/caller-name.ts";
 import type { Denial } from "../denial/denial.ts";
 import { parseArn } from "../iam/parse-arn.ts";
 import { plainText } from "./plain-text.ts";
@@ -5,18 +6,18 @@ import { causePhrases, reasonPhrases } from "./reason-phrases.ts";
 
 /** In UTF-16 units: what fits a Slack header and a mail's subject. */
 export const longestTitle = 150;
-const longestName = 40;
+const longestName = 43;
 const longestAction = 50;
 const shortestResource = 8;
 
 /**
- * One line that a person understands: "Deploy may not s3:PutObject on my-bucket: an SCP forbids it".
+ * One line that a person understands: "Deploy (GitHub Actions) may not s3:PutObject on my-bucket: an SCP forbids it".
  * Plain text, at most `longestTitle` long: the resource is what is shortened.
  */
 export function buildTitle(denial: Denial): string {
   const { principal, reason } = denial;
   const why = reason.notPolicy === null ? whyByPolicy(denial) : causePhrases[reason.notPolicy];
-  const start = `${plainText(principal.name, longestName)} ${refusalOf(denial)}`;
+  const start = `${plainText(callerName(principal), longestName)} ${refusalOf(denial)}`;
   const resource = shortResource(denial.resource.normalised ?? denial.resource.text);
   const room = longestTitle - start.length - " on ".length - ": ".length - why.length;
   if (resource === "" || room < shortestResource) return `${start}: ${why}`;
@@ -40,5 +41,6 @@ function shortResource(text: string | null): string {
   if (text === null || text === "*") return "";
   const resource = parseArn(text)?.resource ?? text;
   const isAllOfBucket = text.includes(":s3:::") && resource.endsWith("/*");
-  return isAllOfBucket ? resource.slice(0, -2) : resource;
+  // A secret's random suffix says nothing to a reader.
+  return isAllOfBucket ? resource.slice(0, -2) : resource.replace(/-\?{6}$/, "");
 }

@@ -49,7 +49,8 @@ export interface HintFacts {
 }
 export type FactName = keyof HintFacts;
 
-const longestFact = 300;
+/** In UTF-16 units. */
+export const longestFact = 300;
 const accountForm = /^\d{12}$/;
 const regionForm = /^[a-z]{2,5}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/;
 const roleForm = /^role\/(?:.*\/)?([^/]+)$/s;

@@ -1,3 +1,4 @@
+import { permissionSetOf } from "../denial/caller-name.ts";
 import type { ClientKind, IdentityType, Principal } from "../denial/denial.ts";
 import { codeSpan } from "./code-span.ts";
 import { plainMrkdwn } from "./plain-mrkdwn.ts";
@@ -31,7 +32,11 @@ const clientWords: Readonly<Record<ClientKind, string | null>> = {
 /** Who was denied, as a person or a system, in mrkdwn of at most 1,900 characters; the copyable key is on a second line. */
 export function describePrincipal(principal: Principal): string {
   const { type, name, key, sessionName, person, automation, invokedBy } = principal;
-  const identity = `${identityWords[type]} ${codeSpan(name, 150)}`;
+  const permissionSet = permissionSetOf(principal);
+  const identity =
+    permissionSet === null
+      ? `${identityWords[type]} ${codeSpan(name, 150)}`
+      : `Permission set ${codeSpan(permissionSet, 150)}`;
   const actor =
     person !== null
       ? `${codeSpan(person, 150)} as ${lowerFirst(identity)}`
@@ -39,7 +44,9 @@ export function describePrincipal(principal: Principal): string {
         ? `${plainMrkdwn(automation, 150)} as ${lowerFirst(identity)}`
         : identity;
   const session =
-    sessionName !== null && sessionName !== person ? `, session ${codeSpan(sessionName, 150)}` : "";
+    sessionName !== null && sessionName !== person && automation?.endsWith(sessionName) !== true
+      ? `, session ${codeSpan(sessionName, 150)}`
+      : "";
   const service =
     invokedBy !== null && invokedBy !== name ? `, called by ${codeSpan(invokedBy, 150)}` : "";
   const client = clientWords[principal.client];

@@ -23,7 +23,8 @@ function defuseFormatting(text: string): string {
       // Between two word characters it formats nothing, and names are full of it.
       .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "＿")
       .replace(/:(?=\/\/)/g, "꞉")
-      .replace(/:(?=[^\s:]{1,100}:)/g, "꞉")
+      // An emoji's name has no capitals, dots or slashes: most actions and ARNs stay as they are.
+      .replace(/:(?=[\p{Ll}\p{Lm}\p{Lo}\p{N}_+'-]{1,100}:)/gu, "꞉")
       .replace(/@(?=here|channel|everyone|group)/gi, "＠")
       .replace(/(?<=^|[^\p{L}\p{N}])#(?=[\p{L}\p{N}])/gu, "＃")
   );

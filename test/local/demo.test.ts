@@ -10,7 +10,7 @@ test("npm run demo shows alerts, the history and how to go on, and leaves nothin
   const shown = script.stdout();
   const told = shown.split("\n").filter((line) => /^│ \S+ (?:Info|Warning|Critical)/.test(line));
   expect(told.length).toBeGreaterThanOrEqual(25);
-  expect(shown).toContain("web-deploy may not s3:PutObject");
+  expect(shown).toContain("web-deploy (GitHub Actions) may not s3:PutObject");
   expect(shown).toMatch(/\d+ events in, \d+ messages out/);
   expect(shown).toContain("npm start");
   for (const character of ["\u001b", "\u202e"]) expect(shown).not.toContain(character);

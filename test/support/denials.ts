@@ -46,7 +46,7 @@ const plainDenial: Denial = {
     normalised: "arn:aws:s3:::orchard-artifacts/*",
   },
   severity: "warning",
-  fingerprint: "v1-4c1f0d9be2a7",
+  fingerprint: "fp1_4c1f0d9be2a7",
 };
 
 /** A valid denial: a role's implicit identity-based one on an S3 object, with the given parts replaced field by field. */

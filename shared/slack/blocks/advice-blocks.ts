@@ -6,23 +6,28 @@ import { describeFixers } from "../describe-fixers.ts";
 import { formatProse } from "../format-prose.ts";
 import { knownNames } from "../known-names.ts";
 import { isLinkable, mrkdwnLink } from "../mrkdwn-link.ts";
+import { shortenResource, shortResourceName } from "../shorten-resource.ts";
 import { sectionBlock } from "./section-block.ts";
 
 const mostSteps = 3;
+/** A hint's sentence as mrkdwn of a greatest length. */
+type Say = (text: string, mostLength: number) => string;
 
 /** Why it was denied and what to do, by the most specific hint; below it what not to do, of all hints. */
 export function adviceBlocks(denial: Denial, advice: Advice): readonly KnownBlock[] {
-  const names = knownNames(denial);
+  const short = shortResourceName(denial.resource);
+  const names = new Set([...knownNames(denial), ...(short === null ? [] : [short])]);
+  const say: Say = (text, most) => formatProse(shortenResource(text, denial), most, names);
   const [hint] = advice.hints;
   if (hint === undefined) return [];
   return [
-    sectionBlock([whyLine(denial, hint, names), ...nextLines(hint, names)].join("\n")),
-    ...warningBlocks(advice.hints, names),
+    sectionBlock([whyLine(denial, hint, say), ...nextLines(hint, say)].join("\n")),
+    ...warningBlocks(advice.hints, say),
   ];
 }
 
-function whyLine({ reason }: Denial, hint: Hint, names: ReadonlySet<string>): string {
-  const why = `*Why:* ${formatProse(hint.text, 700, names)}`;
+function whyLine({ reason }: Denial, hint: Hint, say: Say): string {
+  const why = `*Why:* ${say(hint.text, 700)}`;
   return reason.policyArn === null ? why : `${why} Policy: ${nameOf(reason.policyArn, hint)}`;
 }
 
@@ -37,19 +42,20 @@ function nameOf(policyArn: string, { links }: Hint): string {
     : `${codeSpan(name, 300)}.`;
 }
 
-function nextLines(hint: Hint, names: ReadonlySet<string>): readonly string[] {
+function nextLines(hint: Hint, say: Say): readonly string[] {
   const fixers = describeFixers(hint.fixers);
   const who = fixers === null ? "" : ` (${fixers})`;
-  const steps = hint.steps.slice(0, mostSteps).map((step) => formatProse(step, 500, names));
+  const steps = hint.steps.slice(0, mostSteps).map((step) => say(step, 500));
   const [only] = steps;
   if (only === undefined) return [];
   if (steps.length === 1) return [`*Next*${who}: ${only}`];
   return [`*Next*${who}:`, ...steps.map((step, index) => `${index + 1}. ${step}`)];
 }
 
-function warningBlocks(hints: readonly Hint[], names: ReadonlySet<string>): readonly KnownBlock[] {
-  const warnings = new Set(hints.flatMap(({ warning }) => warning ?? []));
-  return [...warnings]
-    .slice(0, 2)
-    .map((warning) => sectionBlock(`⚠️ *Careful:* ${formatProse(warning, 600, names)}`));
+/** Of all hints, in one paragraph. */
+function warningBlocks(hints: readonly Hint[], say: Say): readonly KnownBlock[] {
+  const warnings = [...new Set(hints.flatMap(({ warning }) => warning ?? []))].slice(0, 2);
+  const [first, ...further] = warnings.map((warning) => say(warning, 600));
+  if (first === undefined) return [];
+  return [sectionBlock([`⚠️ *Careful:* ${first}`, ...further].join("\n"))];
 }

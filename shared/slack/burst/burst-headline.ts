@@ -1,4 +1,5 @@
 import type { AnyBurstAlert } from "../alert.ts";
+import { callerName } from "../../denial/caller-name.ts";
 import { formatCount } from "../format-count.ts";
 import { severityBadges } from "../severity-badge.ts";
 import { truncateText } from "../truncate-text.ts";
@@ -12,8 +13,8 @@ export function burstHeadline(alert: AnyBurstAlert): {
   readonly said: string;
 } {
   const { principal, accountName, total, since } = alert;
-  const name = truncateText(principal.name, 40);
-  const place = accountName === null ? "" : ` in ${truncateText(accountName, 30)}`;
+  const name = truncateText(callerName(principal), 48);
+  const place = accountName === null ? "" : ` in ${truncateText(accountName, 24)}`;
   const denials = formatCount(total, "new denial");
   if (alert.kind === "burst-closed") {
     const span = burstSpan(since, [alert.until]);

@@ -52,6 +52,32 @@ test.each<[DenialOverrides, string]>([
     { principal: { name: "a\nb\u{202e}c" }, resource: { text: null, normalised: null } },
     "a\u{fffd}b\u{fffd}c may not s3:PutObject: no identity-based policy allows it",
   ],
+  [
+    {
+      principal: {
+        name: "AWSReservedSSO_Admin_7c41b09de2f85a36",
+        person: "ada@orchard.example",
+        sessionName: "ada@orchard.example",
+      },
+      resource: { text: null, normalised: null },
+    },
+    "ada@orchard.example (Admin) may not s3:PutObject: no identity-based policy allows it",
+  ],
+  [
+    {
+      principal: { automation: "EC2 instance i-0a7e4c19", sessionName: "i-0a7e4c19" },
+      resource: { text: null, normalised: null },
+    },
+    "Deploy (EC2 instance) may not s3:PutObject: no identity-based policy allows it",
+  ],
+  [
+    {
+      resource: {
+        normalised: "arn:aws:secretsmanager:eu-west-1:210987654321:secret:orchard/token-??????",
+      },
+    },
+    "Deploy may not s3:PutObject on secret:orchard/token: no identity-based policy allows it",
+  ],
 ])("buildTitle() case %#", (overrides, title) => {
   expect(buildTitle(buildDenial(overrides))).toBe(title);
 });

@@ -8,9 +8,9 @@ import { validateSlackMessage } from "../../../shared/slack/validate-message.ts"
 import { buildAlert } from "./denial-alerts.ts";
 
 test("buildBacklogSummary() names each denial by one entry, the most severe first", () => {
-  const info = buildAlert({ denial: { severity: "info", fingerprint: "v1-aaaaaaaaaaaaffff" } });
+  const info = buildAlert({ denial: { severity: "info", fingerprint: "fp1_aaaaaaaaaaaaffff" } });
   const critical = buildAlert({
-    denial: { severity: "critical", fingerprint: "v1-bbbbbbbbbbbbffff" },
+    denial: { severity: "critical", fingerprint: "fp1_bbbbbbbbbbbbffff" },
     advice: { title: "root may not iam:CreateUser: an SCP forbids it" },
     accountName: "production",
     count: 7,
@@ -21,14 +21,14 @@ test("buildBacklogSummary() names each denial by one entry, the most severe firs
   const lines = asPlainText(message).text.split("\n");
   expect(lines[2]).toBe("🔴 *Critical:* root may not `iam:CreateUser`: an SCP forbids it");
   expect(lines[3]?.trim()).toBe(
-    "*production* (`210987654321`) · 2026-03-04 05:06 UTC · 7 times · `v1-bbbbbbbbbbbb`",
+    "*production* (`210987654321`) · 2026-03-04 05:06 UTC · 7 times · `fp1_bbbbbbbbbbbb`",
   );
   expect(validateSlackMessage(message)).toEqual([]);
 });
 
 test("buildBacklogSummary() returns exactly those that it names, and says how many follow", () => {
   const alerts = Array.from({ length: mostBacklogAlerts + 30 }, (_, index) =>
-    buildAlert({ denial: { fingerprint: `v1-${String(index).padStart(12, "0")}` } }),
+    buildAlert({ denial: { fingerprint: `fp1_${String(index).padStart(12, "0")}` } }),
   );
   const { message, named } = buildBacklogSummary(alerts);
   const text = asPlainText(message).text;
@@ -41,7 +41,7 @@ test("buildBacklogSummary() returns exactly those that it names, and says how ma
 test("buildBacklogSummary() names fewer where they are long, and never one that the message without blocks drops", () => {
   const alerts = Array.from({ length: mostBacklogAlerts }, (_, index) =>
     buildAlert({
-      denial: { fingerprint: `v1-${String(index).padStart(12, "0")}` },
+      denial: { fingerprint: `fp1_${String(index).padStart(12, "0")}` },
       advice: { title: "may not ".repeat(100) },
       accountName: "&".repeat(100),
     }),

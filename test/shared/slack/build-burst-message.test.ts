@@ -52,7 +52,7 @@ describe("buildBurstMessage()", () => {
       "3. Look in CloudTrail at what succeeded: only refusals are told here.",
     ]);
     expect(text).toContain(
-      "15 earlier denials, then:\n🔵 *Info:* `s3:ListAllMyBuckets` · `v1-000000000000`",
+      "15 earlier denials, then:\n🔵 *Info:* `s3:ListAllMyBuckets` · `fp1_000000000000`",
     );
   });
 
@@ -118,7 +118,7 @@ describe("buildBurstMessage()", () => {
     expect(text).toContain("8 of the 9 known so far say: no identity-based policy allows it.");
     expect(text).toContain("`ec2:RunInstances` on `orchard-2`: no identity-based policy allows it");
     expect(text).toContain(
-      "`s3:PutObject` on `orchard-artifacts/*`: an SCP forbids it · 12 times · `v1-000000000009`",
+      "`s3:PutObject` on `orchard-artifacts/*`: an SCP forbids it · 12 times · `fp1_000000000009`",
     );
   });
 
@@ -141,8 +141,8 @@ describe("buildBurstMessage()", () => {
     const denials = Array.from({ length: 50 }, (_, n) => buildBurstDenial(n));
     const text = read(buildBurstAlert({ denials }));
     expect(text).toContain("20 earlier denials, then:");
-    expect(text).not.toContain("v1-000000000019");
-    for (let n = 20; n < 50; n++) expect(text).toContain(`v1-0000000000${n}`);
+    expect(text).not.toContain("fp1_000000000019");
+    for (let n = 20; n < 50; n++) expect(text).toContain(`fp1_0000000000${n}`);
   });
 
   test("offers to quiet all of the principal for a day, and no unknown one", () => {
@@ -167,7 +167,7 @@ describe("buildBurstSummary()", () => {
       "*Why:* all of them say: no identity-based policy allows it.",
       "*Services:* `s3` (4), `ec2` (4)",
       "*Next:* stop or mend what is behind it; the burst's first message says how.",
-      "🟠 *Warning:* `s3:PutObject` on `orchard-0` · `v1-000000000000`",
+      "🟠 *Warning:* `s3:PutObject` on `orchard-0` · `fp1_000000000000`",
     ]);
     expect(lines.at(-1)).toBe(
       "The next summary comes at 2026-03-04 05:12 UTC or later. One denial in full: `denywatch show ID`",
@@ -194,7 +194,7 @@ describe("buildBurstSummary()", () => {
     expect(named[0]).toBe(denials[120]);
     for (const { denial } of denials) {
       const isNamed = named.some((one) => one.denial === denial);
-      expect(text.includes(denial.fingerprint.slice(0, 15))).toBe(isNamed);
+      expect(text.includes(denial.fingerprint.slice(0, 16))).toBe(isNamed);
     }
     expect(text).toContain("30 further ones will follow.");
     expect(validateSlackMessage(message)).toEqual([]);
@@ -213,7 +213,7 @@ describe("buildBurstSummary()", () => {
     expect(named.length).toBeGreaterThan(40);
     expect(named.length).toBeLessThan(mostSummaryDenials);
     const text = asPlainText(message).text;
-    for (const { denial } of named) expect(text).toContain(denial.fingerprint.slice(0, 15));
+    for (const { denial } of named) expect(text).toContain(denial.fingerprint.slice(0, 16));
     expect(validateSlackMessage(message)).toEqual([]);
   });
 });

@@ -123,6 +123,42 @@ describe("buildDenialMessage()", () => {
     );
   });
 
+  test("calls a permission set by its name, and names a session once", () => {
+    const person = "ada@orchard.example";
+    const name = "AWSReservedSSO_Admin_7c41b09de2f85a36";
+    const text = read(buildAlert({ denial: { principal: { name, person, sessionName: person } } }));
+    expect(text).toContain("`ada@orchard.example` as permission set `Admin`, with the AWS CLI");
+    const automation = "EC2 instance i-0a7e4c19";
+    const sessionName = "i-0a7e4c19";
+    expect(read(buildAlert({ denial: { principal: { automation, sessionName } } }))).toContain(
+      "EC2 instance i-0a7e4c19 as role `Deploy`, with the AWS CLI",
+    );
+  });
+
+  test("names the resource in a step, and its ARN once", () => {
+    const key = `arn:aws:s3:::orchard-artifacts/${"deep/".repeat(100)}app.zip`;
+    const cut = `${key.slice(0, 299)}…`;
+    for (const [text, said] of [
+      ["arn:aws:s3:::orchard-artifacts/app.zip", "arn:aws:s3:::orchard-artifacts/app.zip"],
+      [key, cut],
+    ] as const) {
+      const hints = [buildHint({ steps: [`Check that it may write to ${said}.`] })];
+      const shown = read(buildAlert({ denial: { resource: { text } }, advice: { hints } }));
+      expect(shown).toMatch(/may write to `orchard-artifacts\/[a-z/.]{7,64}`…?\.\n/);
+      expect(shown.split(`\`${text}\``)).toHaveLength(2);
+    }
+  });
+
+  test("cuts a headline before its reason, never in it", () => {
+    const title = `${"Deploy may not ".repeat(12)}: its permissions boundary does not allow it`;
+    const [line = ""] = read(
+      buildAlert({ advice: { title }, accountName: "a-rather-long-account-name-production" }),
+    ).split("\n");
+    expect(line).toMatch(/^\*🟠 Warning in a-rather-long-account-n…: Deploy may not /u);
+    expect(line).toMatch(/…: its permissions boundary does not allow it\*$/u);
+    expect(line.length).toBeLessThanOrEqual(152);
+  });
+
   test("shows the statement and the command to paste", () => {
     const text = read(
       buildAlert({
@@ -189,7 +225,7 @@ describe("buildDenialMessage()", () => {
     expect(read(buildAlert()).split("\n").slice(-3)).toEqual([
       "*Expected? Quiet it for 7 days:*",
       '```denywatch mute --principal arn:aws:iam::210987654321:role/Deploy --action s3:PutObject --reason "known, reviewed in Slack" --for 7d```',
-      "Everything known: `denywatch show v1-4c1f0d9be2a7`",
+      "Everything known: `denywatch show fp1_4c1f0d9be2a7`",
     ]);
   });
 

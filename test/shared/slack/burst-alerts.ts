@@ -14,7 +14,7 @@ export function buildBurstDenial(
   count = 1,
 ): BurstDenial {
   const denial = buildDenial({
-    fingerprint: `v1-${String(n).padStart(12, "0")}ffff`,
+    fingerprint: `fp1_${String(n).padStart(12, "0")}ffff`,
     occurredAt: new Date(Date.parse("2026-03-04T05:06:00Z") + n * 20_000).toISOString(),
     ...overrides,
   });

@@ -114,6 +114,7 @@ describe("plainMrkdwn()", () => {
   test.each([
     ["formatting", "*b* _i_ ~s~ `c` my_name", "∗b∗ ＿i＿ ∼s∼ ˋcˋ my_name"],
     ["an emoji", "arn:aws:iam::1", "arn꞉aws꞉iam::1"],
+    ["no action", "may not s3:PutObject: no", "may not s3:PutObject: no"],
     ["mentions", "@here @channel <!here>", "＠here ＠channel &lt;!here&gt;"],
     ["an address", "https://evil.example", "https꞉//evil.example"],
   ])("defuses %s", (_, text, expected) => {
@@ -173,7 +174,7 @@ describe("any text", () => {
           expect(result.isWellFormed()).toBe(true);
           expect(findMrkdwnProblems(result)).toEqual([]);
           expect(result).not.toMatch(/[\p{Cc}\p{Cf}]/u);
-          expect(result.replace(/`[^`]*`/g, "")).not.toMatch(/:\/\/|:[\w+-]+:|@here|[<>*~]/);
+          expect(result.replace(/`[^`]*`/g, "")).not.toMatch(/:\/\/|:[a-z0-9_+-]+:|@here|[<>*~]/);
         }),
         { numRuns: 400 },
       );

@@ -1,0 +1,98 @@
+import { mkdir, rm } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { chromiumPath, launchChromium } from "../../support/chromium.ts";
+import { collectOddities, findAccessibilityProblems } from "../../support/page-problems.ts";
+import { buildPictureMessages, kinds } from "./picture-messages.ts";
+import { startPictureInbox } from "./start-picture-inbox.ts";
+
+const scripts = fileURLToPath(new URL("measure-messages.js", import.meta.url));
+/** One picture a look with a message of each kind. `PICTURES=all` adds one for each of the messages. */
+const pictures = fileURLToPath(new URL("../../../pictures/", import.meta.url));
+const isEveryMessage = process.env["PICTURES"] === "all";
+
+/** How people look at it: a laptop's window, and a small phone. */
+const looks = [
+  { look: "light", colorScheme: "light", width: 860 },
+  { look: "dark", colorScheme: "dark", width: 860 },
+  { look: "phone", colorScheme: "light", width: 390 },
+] as const;
+type Look = (typeof looks)[number];
+
+/** In pixels: an alert that is longer than this on a phone is one that nobody reads. */
+const mostHeight = 2600;
+
+interface Measured {
+  readonly height: number;
+  readonly problems: readonly string[];
+}
+
+const messages = buildPictureMessages();
+/** As the page has them. */
+const newestFirst = [...messages.keys()].toReversed();
+
+describe.skipIf(chromiumPath === undefined)(
+  "pictures of every message (skipped where no Chromium is)",
+  () => {
+    let browser: Browser;
+    let inbox: Awaited<ReturnType<typeof startPictureInbox>>;
+    beforeAll(async () => {
+      await rm(pictures, { recursive: true, force: true });
+      await mkdir(pictures, { recursive: true });
+      [browser, inbox] = await Promise.all([launchChromium(), startPictureInbox(messages)]);
+    });
+    afterAll(async () => {
+      await browser.close();
+      await inbox.close();
+    });
+
+    test.each(looks)(
+      "$look: whole, legible, and nothing wider than $width px",
+      { timeout: 120_000 },
+      async (look) => {
+        const context = await browser.newContext({
+          colorScheme: look.colorScheme,
+          viewport: { width: look.width, height: 900 },
+          reducedMotion: "reduce",
+          bypassCSP: true,
+        });
+        const page = await context.newPage();
+        const oddities = collectOddities(page, inbox.url);
+        await page.goto(inbox.url);
+        await page
+          .locator(".message")
+          .nth(messages.size - 1)
+          .waitFor();
+        await page.addScriptTag({ path: scripts });
+        const measured = await page.evaluate<readonly Measured[]>("measureMessages()");
+        expect(measured).toHaveLength(messages.size);
+        for (const [index, { height, problems }] of measured.entries()) {
+          const isSane = height > 60 && height < mostHeight;
+          expect({ message: newestFirst[index], problems, height: isSane || height }).toEqual({
+            message: newestFirst[index],
+            problems: [],
+            height: true,
+          });
+        }
+        // What differs from message to message is text: contrast is the same for each after the first few.
+        expect(await findAccessibilityProblems(page, [".message:nth-of-type(n+8)"])).toEqual([]);
+        await takePictures(page, look);
+        expect(oddities).toEqual([]);
+        await context.close();
+      },
+    );
+
+    async function takePictures(page: Page, { look }: Look): Promise<void> {
+      const isShown = newestFirst.map((name) => kinds.includes(name));
+      await page.evaluate(`unrollMessages(${JSON.stringify(isShown)})`);
+      await page.screenshot({ path: `${pictures}/kinds.${look}.png`, fullPage: true });
+      if (!isEveryMessage) return;
+      await page.evaluate(`unrollMessages(${JSON.stringify(newestFirst.map(() => true))})`);
+      const articles = await page.locator(".message").all();
+      for (const [index, article] of articles.entries()) {
+        await article.screenshot({ path: `${pictures}/${newestFirst[index] ?? ""}.${look}.png` });
+      }
+    }
+  },
+);
