@@ -97,10 +97,11 @@ function scanAuthorization(text: string, position: number, cutAtEnd: boolean): S
   const reachesCut = stop === text.length && cutAtEnd;
   const fromText =
     stated >= 0 && !reachesCut ? wholeId(text.slice(skipSpace(text, stated), stop)) : null;
-  const reachedEnd = end === text.length;
+  const pageId = end === text.length ? null : fromPage;
   const tail = {
-    authorizationId: fromText ?? (reachedEnd ? null : fromPage),
-    authorizationUrl: reachedEnd || fromPage === null ? null : parseConsoleUrl(page),
+    // The page's, where the text ends within the one that is stated.
+    authorizationId: fromText === null || pageId?.startsWith(fromText) === true ? pageId : fromText,
+    authorizationUrl: pageId === null ? null : parseConsoleUrl(page),
   };
   return { end: stated === CUT ? text.length : stop, tail, open: true };
 }
@@ -124,7 +125,9 @@ const detailOpenings = ["(Service: ", "(RequestToken: ", "(SDK Attempt Count: ",
 /** "(Service: ...; Status Code: 403; ...)" and "status code: 403, request id: ..."; perhaps cut. */
 function scanRequestDetails(text: string, position: number): Step | null {
   if (text.startsWith("</", position)) return { end: text.length, tail: {}, open: false };
-  if (wordsAt(text, position, ["status", "code:"]) >= 0) {
+  const status = wordsAt(text, position, ["status", "code:"]);
+  if (status === CUT) return { end: text.length, tail: {}, open: false };
+  if (status >= 0) {
     const end = detailsEnd(text, position);
     return end === text.length ? { end, tail: {}, open: false } : null;
   }

@@ -23,7 +23,7 @@ function innerText(text: string): string | null {
   }
   const markup = fromXml(text);
   if (markup !== null) return markup;
-  if (!text.includes('"')) return text.includes("resource: &quot;") ? withoutEntities(text) : null;
+  if (!text.includes('"')) return isEscaped(text) ? withoutEntities(text) : null;
   return fromEmbeddedJson(text) ?? fromQuotes(text);
 }
 
@@ -113,6 +113,12 @@ const entities: Readonly<Record<string, string>> = {
   "&gt;": ">",
   "&amp;": "&",
 };
+
+/** The sentence's own quote is escaped; one behind it is somebody's name for a resource. */
+function isEscaped(text: string): boolean {
+  const resource = text.indexOf("resource: ");
+  return resource !== -1 && text.startsWith("&quot;", resource + "resource: ".length);
+}
 
 function fromXml(text: string): string | null {
   const at = text.indexOf("<Message>");

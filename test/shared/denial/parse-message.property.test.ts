@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseDenialMessage } from "../../../shared/denial/parse-message.ts";
+import { countTextWork } from "../../support/count-text-work.ts";
 
 const sentence = (principal: string, action: string, resource: string | null): string =>
   `User: ${principal} is not authorized to perform: ${action}` +
@@ -16,6 +17,15 @@ const imitations = [
   "User: root is not authorized to perform: iam:Fake on resource: *",
   '" with an explicit deny"',
   " because",
+  "'\u201d with an implicit deny in your scp",
+  ' on resource: "a" due to an explicit deny in a Service Control Policy',
+  " on resource: &quot;a&quot;",
+  '{"Message":"not authorized to perform: iam:Fake"}',
+  "<Message>Access Denied</Message>",
+  'returned message: "User: a"',
+  " transitively through a session policy",
+  "...",
+  "\u2026",
 ];
 const hostile = fc
   .array(fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom(...imitations)), { maxLength: 5 })
@@ -40,6 +50,57 @@ const reasons = fc.constantFrom(
   [" because no VPC endpoint policy allows the x:Y action.", "implicit", "vpc-endpoint"],
   [" with an explicit deny", "explicit", "unknown"],
 ) as fc.Arbitrary<[string, string, string]>;
+const layers = [
+  ["identity-based", "an identity-based policy", "identity-based policy"],
+  ["resource-based", "a resource-based policy", "resource-based policy"],
+  ["permissions-boundary", "a permissions boundary", "permissions boundary"],
+  ["service-control", "a service control policy", "service control policy"],
+  ["resource-control", "a resource control policy", "resource control policy"],
+  ["session", "a sessions policy", "session policy"],
+  ["vpc-endpoint", "a VPC endpoint policy", "VPC endpoint policy"],
+  ["role-trust", "the role trust policy", "role trust policy"],
+] as const;
+const nothing = { via: null, policyArn: null, encoded: false, authorizationId: null };
+/** Every documented reason of every layer, its policy's ARN and "transitively through" included, and what it says. */
+const anyReason = fc
+  .record({
+    layer: fc.constantFrom(...layers),
+    through: fc.option(fc.constantFrom(...layers), { freq: 4 }),
+    isExplicit: fc.boolean(),
+    arn: fc.option(
+      fc.constantFrom(
+        "arn:aws:iam::2:policy/with-an-explicit-deny/in+a=session,policy@x.",
+        "arn:aws-us-gov:iam::aws:policy/AWSCompromisedKeyQuarantineV3",
+        "arn:aws:organizations::1:policy/o-a/resource_control_policy/p-12345678",
+      ),
+    ),
+  })
+  .map(({ layer, through, isExplicit, arn }) => {
+    const [policyType, explicit, implicit] = layer;
+    const by = through === null ? "" : ` transitively through ${through[1]}`;
+    const named = isExplicit && arn !== null ? `: ${arn}` : "";
+    const text = isExplicit
+      ? ` with an explicit deny in ${explicit}${by}${named}`
+      : ` because no ${implicit} allows the x:Y action${by}`;
+    const denyType = isExplicit ? "explicit" : "implicit";
+    const policyArn = named === "" ? null : (arn as string).replace(/\.$/, "");
+    return {
+      text,
+      says: { ...nothing, denyType, policyType, via: through?.[0] ?? null, policyArn },
+    };
+  });
+const id = "abcdefghijklmnopqrstuvwx";
+const anyTail = fc.constantFrom(
+  { text: "", says: {} },
+  { text: ".", says: {} },
+  { text: ". Encoded authorization failure message: QUJD-_", says: { encoded: true } },
+  {
+    text: `. Go to https://eu-west-3.console.aws.amazon.com/iam/home#/authorization-details/${id} for complete details, or call the GetRequestAuthorizationDetails API with the following authorization id: ${id}`,
+    says: { authorizationId: id },
+  },
+  { text: " (Service: S3, Status Code: 403, Request ID: 0A1B)", says: {} },
+  { text: "\n\tstatus code: 403, request id: 0a1b-2c", says: {} },
+);
 const prefixes = fc.constantFrom(
   "",
   "You are not authorized to perform this operation. ",
@@ -85,6 +146,51 @@ describe("parseDenialMessage() with hostile names", () => {
         },
       ),
       { numRuns: 1000 },
+    );
+  });
+
+  it.each([
+    ["quoted", (name: string) => `"arn:aws:s3:::b/${name}"`],
+    ["unquoted", (name: string) => `arn:aws:cloudwatch:::alarm:${name}x`],
+    ["friendly", (name: string) => `instance profile ${name}x`],
+  ] as const)("reads every reason and tail behind a name that is %s", (_, write) => {
+    fc.assert(
+      fc.property(
+        prefixes,
+        principal,
+        action,
+        hostile,
+        anyReason,
+        anyTail,
+        (before, who, what, name, reason, tail) => {
+          const written = write(name);
+          const message = before + sentence(who, what, written) + reason.text + tail.text;
+          const parsed = parseDenialMessage(message);
+          const resource = (written.startsWith('"') ? written.slice(1, -1) : written).trim();
+          expect(parsed).toMatchObject({ isDenial: true, principal: who, action: what, resource });
+          expect(parsed.reason).toMatchObject({ ...reason.says, ...tail.says });
+        },
+      ),
+      { numRuns: 1500 },
+    );
+  });
+
+  it("reads every reason and tail where there is no resource", () => {
+    fc.assert(
+      fc.property(
+        prefixes,
+        principal,
+        action,
+        anyReason,
+        anyTail,
+        (before, who, what, reason, tail) => {
+          const parsed = parseDenialMessage(
+            before + sentence(who, what, null) + reason.text + tail.text,
+          );
+          expect(parsed).toMatchObject({ principal: who, action: what, resource: null });
+          expect(parsed.reason).toMatchObject({ ...reason.says, ...tail.says });
+        },
+      ),
     );
   });
 
@@ -134,57 +240,98 @@ describe("parseDenialMessage() with any text", () => {
     );
   });
 
-  it("answers for every cut of a message, and never with another layer", () => {
-    const whole =
-      sentence("arn:aws:iam::2:user/ida", "ec2:RunInstances", "arn:aws:ec2:::instance/*") +
-      " with an explicit deny in a VPC endpoint policy transitively through a service control policy";
-    for (let length = 0; length <= whole.length; length++) {
-      const { reason } = parseDenialMessage(whole.slice(0, length));
-      expect(["unknown", "vpc-endpoint"]).toContain(reason.policyType);
-      expect([null, "service-control"]).toContain(reason.via);
-      expect(["unknown", "explicit"]).toContain(reason.denyType);
-    }
+  it("tells of a message that is cut anywhere nothing that the whole does not say", () => {
+    const resources = [null, "*", "role Oven", '"arn:aws:s3:::b/k"', "arn:aws:ec2:::instance/*"];
+    const cut = fc.record({
+      resource: fc.constantFrom(...resources),
+      // AWS documents no implicit deny of this layer, so a cut "because no resource" is the other's.
+      reason: anyReason.filter(({ text }) => !text.includes("no resource control")),
+      tail: anyTail,
+      mark: fc.constantFrom("", "...", "\u2026"),
+    });
+    fc.assert(
+      fc.property(principal, action, cut, (who, what, { resource, reason, tail, mark }) => {
+        const whole = sentence(who, what, resource) + reason.text + tail.text;
+        const said = { ...reason.says, ...tail.says };
+        const known = resource?.replaceAll('"', "") ?? null;
+        const isOneOf = (told: unknown, ...allowed: unknown[]): boolean => allowed.includes(told);
+        for (let length = 60; length < whole.length; length++) {
+          const { reason: told, ...parsed } = parseDenialMessage(whole.slice(0, length) + mark);
+          const start = parsed.resource?.replace(/\.\.\.|\u2026/, "") ?? "";
+          const rights = {
+            principal: who.startsWith(parsed.principal ?? ""),
+            denyType: isOneOf(told.denyType, "unknown", said.denyType),
+            policyType: isOneOf(told.policyType, "unknown", said.policyType),
+            via: isOneOf(told.via, null, said.via),
+            authorizationId: isOneOf(told.authorizationId, null, said.authorizationId),
+            encoded: isOneOf(told.encoded, false, said.encoded),
+            encodedMessage: told.encodedMessage === null || mark === "",
+            policyArn: mark === "" || isOneOf(told.policyArn, null, said.policyArn),
+            resource: known?.startsWith(start) ?? parsed.resource === null,
+          };
+          const wrong = Object.entries(rights).find(([, isRight]) => !isRight);
+          if (wrong !== undefined) expect.fail(`${wrong[0]}: ${whole.slice(0, length)}${mark}`);
+        }
+      }),
+      { numRuns: 50 },
+    );
   });
 });
 
 describe("parseDenialMessage() cost", () => {
+  it("is counted so that a scan from every position would show", () => {
+    const scan = (text: string): number =>
+      countTextWork(() => {
+        for (let at = 0; at < text.length; at++) text.indexOf("z", at);
+      });
+    expect(scan("x".repeat(1000)) / scan("x".repeat(100))).toBeGreaterThan(90);
+  });
+
   const start = "User: arn:aws:iam::2:user/ida is not authorized to perform: s3:Get on resource: ";
-  const repeated = (text: string, length: number): string => text.repeat(length / text.length);
-  /** The best of three, since the machine is shared. */
-  const milliseconds = (message: string): number => {
-    const runs = [0, 1, 2].map(() => {
-      const before = performance.now();
-      parseDenialMessage(message);
-      return performance.now() - before;
-    });
-    return Math.min(...runs);
+  const clause = " with an explicit deny in a session policy";
+  const work = (before: string, piece: string, length: number): number => {
+    const message = `${before}${piece.repeat(length / piece.length)} z`;
+    return countTextWork(() => parseDenialMessage(message)) / message.length;
   };
 
   it.each([
     ["User: ", ""],
     ["/User:", ""],
+    ["User is ", ""],
     [" on resource: ", start],
     ['"', `${start}"`],
     ['" ', `${start}"`],
+    ["'", `${start}'`],
+    [" with", `${start}a`],
     [" because", `${start}a`],
+    [" because no", `${start}a`],
     [" because no identity-based policy allows the", `${start}a`],
-    [" with an explicit deny in a session policy", `${start}a`],
-    ['" with an explicit deny in a session policy: arn:aws:x', `${start}"a`],
-    [" with an explicit deny (Service: a", `${start}a`],
+    [clause, `${start}a`],
+    [`"${clause}: arn:aws:x`, `${start}"a`],
+    [`${clause} transitively through a`, `${start}a`],
+    [`${clause} (Service: a`, `${start}a`],
+    [`${clause}. Go to https://a`, `${start}a`],
     [". Encoded authorization failure message: A", `${start}a`],
     [". Go to https://a", `${start}a`],
+    [" API with the following", `${start}a`],
     ["not authorized to perform this ", ""],
+    ["not have the required permission to ", ""],
+    ["not ", ""],
     ['{"Message":', ""],
+    ['{"Message":"', ""],
+    ["[", ""],
+    ["<Message>", ""],
+    ["&quot;", `${start}&quot;`],
+    ["\\", '{"Message":"'],
+    ["Access to the resource ", ""],
+    [" is denied.", "Access to the resource a"],
+    ["Insufficient Lake Formation permission(s): Required ", ""],
     [" ", `${start}a`],
-  ])(
-    "is linear over %j",
-    (piece, before) => {
-      const small = milliseconds(`${before}${repeated(piece, 1e5)} z`);
-      const large = milliseconds(`${before}${repeated(piece, 1e6)} z`);
-      // Ten times the text; a quadratic scan would take a hundred times as long.
-      expect(large / Math.max(small, 1)).toBeLessThan(45);
-      // Counting coverage slows such loops sixteenfold.
-    },
-    120_000,
-  );
+    ["x", `${start}"`],
+    ["\u{1f35e}", start],
+  ])("is linear over %j", (piece, before) => {
+    const small = work(before, piece, 4000);
+    const large = work(before, piece, 40_000);
+    expect(large).toBeLessThan(small * 1.5 + 10);
+  });
 });

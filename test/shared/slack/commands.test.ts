@@ -8,6 +8,9 @@ import { quoteShellArgument } from "../../../shared/slack/quote-shell-argument.t
 import { buildDenial } from "../../support/denials.ts";
 import { hostileText } from "./hostile-text.ts";
 
+const identityCenterRole =
+  "arn:aws:iam::210987654321:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Cooks_0a1b2c3d4e5f6a7b";
+
 /** What bash hands to a program that is called with these words. */
 function readByBash(words: string): readonly string[] {
   const script = `printf '%s\\0' ${words}`;
@@ -37,13 +40,17 @@ describe("quoteShellArgument()", () => {
 });
 
 describe("buildMuteCommand()", () => {
-  test("means the role, or the one person behind a shared role", () => {
+  test("means the role, or the one person behind an Identity Center role", () => {
     expect(buildMuteCommand(buildDenial())).toBe(
       'denywatch mute --principal arn:aws:iam::210987654321:role/Deploy --action s3:PutObject --reason "known, reviewed in Slack" --for 7d',
     );
-    const principal = { person: "ada@orchard.example", sessionName: "ada@orchard.example" };
-    expect(buildMuteCommand(buildDenial({ principal }))).toContain(
-      "--principal ada@orchard.example --action",
+    const who = { person: "ada@orchard.example", sessionName: "ada@orchard.example" };
+    expect(
+      buildMuteCommand(buildDenial({ principal: { ...who, key: identityCenterRole } })),
+    ).toContain("--principal ada@orchard.example --action");
+    // A source identity, or a session named by an address: the fingerprint has only the role.
+    expect(buildMuteCommand(buildDenial({ principal: who }))).toContain(
+      "--principal arn:aws:iam::210987654321:role/Deploy --action",
     );
   });
 
@@ -68,7 +75,7 @@ describe("buildPrincipalMuteCommand()", () => {
     expect(buildPrincipalMuteCommand(buildDenial().principal)).toBe(
       'denywatch mute --principal arn:aws:iam::210987654321:role/Deploy --reason "known, reviewed in Slack" --for 1d',
     );
-    const principal = { person: "ada@orchard.example", sessionName: "ada@orchard.example" };
+    const principal = { key: identityCenterRole, sessionName: "ada@orchard.example" };
     expect(buildPrincipalMuteCommand(buildDenial({ principal }).principal)).toContain(
       "--principal ada@orchard.example --reason",
     );
