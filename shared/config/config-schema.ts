@@ -109,7 +109,7 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   events: eventsSchema.default({ busName: "default" }),
-  deploy: deploySchema.default({}).describe("Where and how to deploy; read by the stacks only."),
+  deploy: deploySchema.prefault({}).describe("Where and how to deploy; read by the stacks only."),
 });
 
 /** A checked config, with every default filled in. */

@@ -41,7 +41,14 @@ describe("checkConfig() valid", () => {
         accounts: {},
         digest: { schedule: "weekly", hourUtc: 8, weekday: "monday" },
         events: { busName: "default" },
-        deploy: {},
+        deploy: {
+          regions: [],
+          readOnlyEvents: true,
+          ingest: { mode: "direct" },
+          logRetentionDays: 90,
+          tags: {},
+          alarms: { emails: [], silenceHours: 24, oldestPendingMinutes: 90 },
+        },
       },
     });
   });
@@ -62,13 +69,13 @@ describe("checkConfig() valid", () => {
     const checked = checkConfig(text, now);
     expect(checked).toMatchObject({ kind: "valid", warnings: [] });
     const written = checked.kind === "valid" ? Object.keys(checked.json as object) : [];
-    const settings = Object.keys(parseConfig({ $schema: "" })).filter((key) => key !== "deploy");
+    const settings = Object.keys(parseConfig({ $schema: "" }));
     expect(written.toSorted()).toEqual(settings.toSorted());
   });
 
   it.each([
     { events: "off" },
-    { deploy: { anything: { at: ["all"] } } },
+    { deploy: { homeRegion: "us-gov-west-1", regions: ["us-gov-east-1"] } },
     { mutes: [{ reason: "x", until: "2026-12-31", denyType: "implicit" }] },
     { mutes: [{ reason: "x", until: "2026-12-31T06:00:00+02:00", region: "us-gov-west-1" }] },
     { mutes: [{ reason: "x", sourceIp: "2001:db8::/32" }] },
