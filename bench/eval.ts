@@ -1,5 +1,6 @@
 import { denialTextOf } from "../shared/cloudtrail/denial-text.ts";
-import { type CloudTrailRecord, cloudTrailRecordSchema } from "../shared/cloudtrail/record.ts";
+import { readRecord } from "../shared/cloudtrail/read-record.ts";
+import type { CloudTrailRecord } from "../shared/cloudtrail/record.ts";
 import { explainRecord } from "../shared/denial/explain-record.ts";
 import { isDenialRecord } from "../shared/denial/is-denial-record.ts";
 import { parseDenialMessage } from "../shared/denial/parse-message.ts";
@@ -75,10 +76,11 @@ function parseRecord(record: unknown): CloudTrailRecord {
     eventName: "unknown",
     ...(record as object),
   };
-  const parsed = cloudTrailRecordSchema.safeParse(filled);
-  return parsed.success
-    ? parsed.data
-    : cloudTrailRecordSchema.parse({ ...filled, eventTime: "2020-01-01T00:00:00Z" });
+  const asItIs = readRecord(filled);
+  if (asItIs.kind === "record") return asItIs.record;
+  const timed = readRecord({ ...filled, eventTime: "2020-01-01T00:00:00Z" });
+  if (timed.kind === "record") return timed.record;
+  throw new Error(`Cannot read a labelled record: ${timed.problem}`);
 }
 
 function print(name: string, cases: number, { tallies, misses }: Score): void {

@@ -1,10 +1,11 @@
-import { type CloudTrailRecord, cloudTrailRecordSchema } from "../../shared/cloudtrail/record.ts";
+import { readRecord } from "../../shared/cloudtrail/read-record.ts";
+import type { CloudTrailRecord } from "../../shared/cloudtrail/record.ts";
 import type { JsonObject } from "./entry.ts";
 
 const requiredFields = ["eventID", "eventTime", "eventSource", "eventName"] as const;
 export type RequiredField = (typeof requiredFields)[number];
 
-/** Passes the schema and says nothing; taken out again before anything is shown. */
+/** Passes for a field that is there, and says nothing; taken out again before anything is shown. */
 const placeholders: Readonly<Record<RequiredField, string>> = {
   eventID: "absent",
   eventTime: "1970-01-01T00:00:00Z",
@@ -23,23 +24,29 @@ export interface CompletedRecord {
  * alerter is stricter: it sees only what CloudTrail sent.
  */
 export function completeRecord(value: JsonObject): CompletedRecord | null {
-  const whole = cloudTrailRecordSchema.safeParse(value);
-  if (whole.success) return { record: whole.data, absent: [] };
-  const wrong = new Set(whole.error.issues.map(({ path }) => path[0]));
-  const absent = requiredFields.filter((field) => wrong.has(field));
-  const filled = cloudTrailRecordSchema.safeParse({
-    ...value,
-    ...Object.fromEntries(absent.map((field) => [field, placeholders[field]])),
-  });
-  if (!filled.success) return null;
-  const { eventID, eventSource, eventName } = filled.data;
+  const whole = readRecord(value);
+  if (whole.kind === "record") return { record: whole.record, absent: [] };
+  const wrong = requiredFields.filter((field) => field !== "eventTime" && !isText(value[field]));
+  return fillIn(value, wrong) ?? fillIn(value, [...wrong, "eventTime"]);
+}
+
+function fillIn(value: JsonObject, absent: readonly RequiredField[]): CompletedRecord | null {
+  const filling = absent.map((field) => [field, placeholders[field]] as const);
+  const filled = readRecord({ ...value, ...Object.fromEntries(filling) });
+  if (filled.kind === "malformed") return null;
+  const { record } = filled;
+  const kept = (field: RequiredField): string => (absent.includes(field) ? "" : record[field]);
   return {
     record: {
-      ...filled.data,
-      eventID: absent.includes("eventID") ? "" : eventID,
-      eventSource: absent.includes("eventSource") ? "" : eventSource,
-      eventName: absent.includes("eventName") ? "" : eventName,
+      ...record,
+      eventID: kept("eventID"),
+      eventSource: kept("eventSource"),
+      eventName: kept("eventName"),
     },
     absent,
   };
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === "string" && value !== "";
 }

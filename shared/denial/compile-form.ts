@@ -16,8 +16,11 @@ export function compileForm(notation: string): ResourceForm {
   const replacement = replacementOf(tokens, kept);
   return {
     start: isVariable(tokens[0]) ? "" : (tokens[0] ?? ""),
-    fold: (resource) =>
-      expression.test(resource) ? resource.replace(expression, replacement) : null,
+    fold: (resource) => {
+      const folded = resource.replace(expression, replacement);
+      // Mostly it has changed, and need not be looked at twice.
+      return folded !== resource || expression.test(resource) ? folded : null;
+    },
   };
 }
 

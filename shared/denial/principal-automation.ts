@@ -1,3 +1,4 @@
+import { remember } from "../caching/remember.ts";
 import type { UserIdentity } from "../cloudtrail/record.ts";
 import {
   automationAgents,
@@ -25,10 +26,12 @@ export function automationOf(
     identity.identityProvider ?? identity.sessionContext?.webIdFederationData?.federatedProvider;
   const vouched = provider === undefined ? undefined : find(automationProviders, provider);
   if (vouched !== undefined) return vouched;
-  const agent = userAgent === null ? undefined : find(automationAgents, userAgent);
+  const agent = userAgent === null ? undefined : systemOfAgent(userAgent);
   if (agent !== undefined) return agent.replace("{session}", () => sessionName ?? "").trimEnd();
   return sessionName === null ? null : bySession(sessionName);
 }
+
+const systemOfAgent = remember(500, (userAgent) => find(automationAgents, userAgent));
 
 function find(
   table: readonly (readonly [part: string, system: string])[],

@@ -1,3 +1,4 @@
+import { remember } from "../caching/remember.ts";
 import type { ClientKind } from "./denial.ts";
 
 /** What a user agent holds, lower-cased, and the client that it tells of; the first that fits counts. */
@@ -22,9 +23,14 @@ const markers: readonly (readonly [marker: string, client: ClientKind])[] = [
 /** Which client a user agent tells of: a hint and no proof, since callers choose their user agent. */
 export function clientOf(userAgent: string | null, invokedBy: string | null): ClientKind {
   if (userAgent === null || userAgent === "") return invokedBy === null ? "other" : "service";
+  const told = clientOfAgent(userAgent);
+  return told === "other" && invokedBy !== null ? "service" : told;
+}
+
+const clientOfAgent = remember(500, (userAgent): ClientKind => {
   const agent = userAgent.toLowerCase();
   // The console of one service: "console.ec2.amazonaws.com".
   if (agent.startsWith("console.")) return "console";
   for (const [marker, client] of markers) if (agent.includes(marker)) return client;
-  return invokedBy !== null || agent.endsWith(".amazonaws.com") ? "service" : "other";
-}
+  return agent.endsWith(".amazonaws.com") ? "service" : "other";
+});

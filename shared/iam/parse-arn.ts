@@ -10,15 +10,11 @@ export interface Arn {
 /** The parts of an ARN, or null where the text has not six of them. The parts are as they stand: nothing is checked. */
 export function parseArn(text: string): Arn | null {
   if (!text.startsWith("arn:")) return null;
-  const ends: number[] = [];
-  let from = 4;
-  while (ends.length < 4) {
-    const end = text.indexOf(":", from);
-    if (end === -1) return null;
-    ends.push(end);
-    from = end + 1;
-  }
-  const [partition = 0, service = 0, region = 0, account = 0] = ends;
+  const partition = text.indexOf(":", 4);
+  const service = partition === -1 ? -1 : text.indexOf(":", partition + 1);
+  const region = service === -1 ? -1 : text.indexOf(":", service + 1);
+  const account = region === -1 ? -1 : text.indexOf(":", region + 1);
+  if (account === -1) return null;
   return {
     partition: text.slice(4, partition),
     service: text.slice(partition + 1, service),

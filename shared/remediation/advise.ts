@@ -6,6 +6,8 @@ import { buildTitle } from "./build-title.ts";
 import { collectFacts } from "./collect-facts.ts";
 import type { HintFacts } from "./collect-facts.ts";
 import { buildConsolePage } from "./console-pages.ts";
+import { findTraits } from "./find-traits.ts";
+import type { Trait } from "./find-traits.ts";
 import type { HintEntry } from "./hint-entry.ts";
 import { selectHints } from "./select-hints.ts";
 import { suggestStatement } from "./suggest-statement.ts";
@@ -15,16 +17,22 @@ import type { Template } from "./template.ts";
 /** What to tell a person about a denial: a headline, and the hints of the catalogue that fit, most specific first. */
 export function advise(denial: Denial): Advice {
   const facts = collectFacts(denial);
+  const traits = findTraits(denial, facts);
   return {
     title: buildTitle(denial),
     accessLevel: findIamAction(denial.action.iamAction ?? "")?.accessLevel ?? null,
-    hints: selectHints(denial, facts).map((entry) => buildHint(entry, denial, facts)),
+    hints: selectHints(denial, traits).map((entry) => buildHint(entry, denial, facts, traits)),
   };
 }
 
-function buildHint(entry: HintEntry, denial: Denial, facts: HintFacts): Hint {
+function buildHint(
+  entry: HintEntry,
+  denial: Denial,
+  facts: HintFacts,
+  traits: ReadonlySet<Trait>,
+): Hint {
   const suggestion =
-    entry.grant === undefined ? null : suggestStatement(entry.grant, denial, facts);
+    entry.grant === undefined ? null : suggestStatement(entry.grant, denial, facts, traits);
   const policy =
     suggestion?.kind === "suggested"
       ? ({ Version: "2012-10-17", Statement: [suggestion.statement] } as const)
@@ -38,12 +46,21 @@ function buildHint(entry: HintEntry, denial: Denial, facts: HintFacts): Hint {
     id: entry.id,
     text: fill(entry.text, facts) ?? entry.text,
     fixers: entry.fixers,
-    steps: entry.steps.flatMap((step) => fillStep(step, facts) ?? []),
+    steps: fillSteps(entry.steps, facts),
     command: entry.command === undefined ? null : fillCommand(templateOf(entry.command), facts),
     policy,
-    warning: [caution, warning].filter((text) => text !== null).join(" ") || null,
+    warning: caution === null || warning === null ? (caution ?? warning) : `${caution} ${warning}`,
     links: linksOf(entry, denial, facts),
   };
+}
+
+function fillSteps(steps: HintEntry["steps"], facts: HintFacts): readonly string[] {
+  const filled: string[] = [];
+  for (const step of steps) {
+    const text = fillStep(step, facts);
+    if (text !== null) filled.push(text);
+  }
+  return filled;
 }
 
 function fillStep(step: HintEntry["steps"][number], facts: HintFacts): string | null {
@@ -56,8 +73,13 @@ function fillStep(step: HintEntry["steps"][number], facts: HintFacts): string | 
 }
 
 function linksOf(entry: HintEntry, denial: Denial, facts: HintFacts): readonly AdviceLink[] {
-  const pages = entry.pages.flatMap((page) => buildConsolePage(page, denial, facts) ?? []);
-  return [...pages, ...entry.docs.map((doc) => awsDocs[doc])];
+  const links: AdviceLink[] = [];
+  for (const page of entry.pages) {
+    const link = buildConsolePage(page, denial, facts);
+    if (link !== null) links.push(link);
+  }
+  for (const doc of entry.docs) links.push(awsDocs[doc]);
+  return links;
 }
 
 function fill(text: string, facts: HintFacts): string | null {

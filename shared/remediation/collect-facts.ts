@@ -1,4 +1,5 @@
 import type { Denial } from "../denial/denial.ts";
+import { remember } from "../caching/remember.ts";
 import { parseArn } from "../iam/parse-arn.ts";
 import type { Arn } from "../iam/parse-arn.ts";
 import { passedToService } from "./passed-to-service.ts";
@@ -59,34 +60,33 @@ const permissionSetForm = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/;
 /** Collects what the hints of one denial can name. */
 export function collectFacts(denial: Denial): HintFacts {
   const { principal, reason } = denial;
-  const principalArn = parseArn(principal.key);
+  const caller = callerFacts(principal.key);
   const resourceText = denial.resource.text;
   const resourceArn = resourceText === null ? null : parseArn(resourceText);
-  const policyArn = reason.policyArn === null ? null : parseArn(reason.policyArn);
-  const role = nameAfter(principalArn, "role/");
-  const user = nameAfter(principalArn, "user/");
-  const permissionSet = clean(permissionSetForm.exec(role ?? "")?.[1]);
+  const policy = reason.policyArn === null ? noPolicy : policyFacts(reason.policyArn);
+  const place = denial.region === null ? noPlace : placeFacts(denial.region);
+  const name = plainText(principal.name, longestFact);
   const targetRole =
     resourceArn?.service === "iam" ? roleForm.exec(resourceArn.resource)?.[1] : null;
   const iamAction = denial.action.iamAction;
   return {
-    principal: plainText(principal.name, longestFact),
-    identity: identityOf(permissionSet, role, user) ?? plainText(principal.name, longestFact),
+    principal: name,
+    identity: caller.identity ?? name,
     action: clean(iamAction ?? denial.action.text) ?? "this action",
     resource: clean(resourceText) ?? "the resource",
     account: accountOf(principal.account) ?? accountOf(denial.account) ?? "the account",
     layer: policyTypeNames[reason.via ?? reason.policyType],
     firstLayer: policyTypeNames[reason.policyType],
-    principalArn: principalArn === null ? null : clean(principal.key),
-    role,
-    user,
-    permissionSet,
+    principalArn: caller.principalArn,
+    role: caller.role,
+    user: caller.user,
+    permissionSet: caller.permissionSet,
     invokedBy: clean(principal.invokedBy),
-    region: regionForm.test(denial.region ?? "") ? denial.region : null,
-    partition: (policyArn ?? principalArn ?? resourceArn)?.partition ?? partitionOf(denial.region),
-    policyArn: policyArn === null ? null : clean(reason.policyArn),
-    policyName: clean(policyArn?.resource.split("/").at(-1)),
-    policyAccount: accountOf(policyArn?.account),
+    region: place.region,
+    partition: policy.partition ?? caller.partition ?? resourceArn?.partition ?? place.partition,
+    policyArn: policy.policyArn,
+    policyName: policy.policyName,
+    policyAccount: policy.policyAccount,
     resourceAccount: accountOf(resourceArn?.account),
     bucket: resourceArn?.service === "s3" ? bucketOf(resourceArn) : null,
     kmsKeyArn: resourceArn?.service === "kms" ? clean(resourceText) : null,
@@ -96,11 +96,49 @@ export function collectFacts(denial: Denial): HintFacts {
     endpoint: clean(denial.vpcEndpointId),
     eventName: clean(denial.eventName),
     actionService: iamAction === null ? null : iamAction.slice(0, iamAction.indexOf(":")),
-    callingService: clean(denial.eventSource?.replace(/\.amazonaws\.com$/, "")),
+    callingService: denial.eventSource === null ? null : serviceOf(denial.eventSource),
     authorizationId: reason.authorizationId,
     encodedMessage: reason.encodedMessage,
   };
 }
+
+/** What the caller's key tells; the same callers are denied again and again. */
+const callerFacts = remember(1000, (key) => {
+  const arn = parseArn(key);
+  const role = nameAfter(arn, "role/");
+  const user = nameAfter(arn, "user/");
+  const permissionSet = clean(permissionSetForm.exec(role ?? "")?.[1]);
+  return {
+    partition: arn === null ? null : arn.partition,
+    principalArn: arn === null ? null : clean(key),
+    role,
+    user,
+    permissionSet,
+    identity: identityOf(permissionSet, role, user),
+  };
+});
+
+const noPolicy = { partition: null, policyArn: null, policyName: null, policyAccount: null };
+const policyFacts = remember(1000, (text) => {
+  const arn = parseArn(text);
+  if (arn === null) return noPolicy;
+  return {
+    partition: arn.partition,
+    policyArn: clean(text),
+    policyName: clean(arn.resource.split("/").at(-1)),
+    policyAccount: accountOf(arn.account),
+  };
+});
+
+const noPlace = { region: null, partition: "aws" };
+const placeFacts = remember(100, (region) => ({
+  region: regionForm.test(region) ? region : null,
+  partition: partitionOf(region),
+}));
+
+const serviceOf = remember(500, (eventSource) =>
+  clean(eventSource.replace(/\.amazonaws\.com$/, "")),
+);
 
 function clean(text: string | null | undefined): string | null {
   return text == null || text === "" ? null : plainText(text, longestFact);
@@ -126,7 +164,7 @@ function bucketOf(arn: Arn): string | null {
   return arn.account === "" ? clean(arn.resource.split("/", 1)[0]) : null;
 }
 
-function partitionOf(region: string | null): string {
-  if (region?.startsWith("cn-")) return "aws-cn";
-  return region?.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+function partitionOf(region: string): string {
+  if (region.startsWith("cn-")) return "aws-cn";
+  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }

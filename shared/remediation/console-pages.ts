@@ -1,3 +1,4 @@
+import { remember } from "../caching/remember.ts";
 import type { Denial } from "../denial/denial.ts";
 import { parseArn } from "../iam/parse-arn.ts";
 import type { AdviceLink } from "./advice.ts";
@@ -9,10 +10,10 @@ import { buildResourcePage } from "./resource-page.ts";
 type BuildPage = (denial: Denial, facts: HintFacts, console: ConsoleUrls) => AdviceLink | null;
 
 /** The console's domain by partition ("AWS Management Console" guides of each). Others have no console that is documented publicly. */
-const consoleDomains: ReadonlyMap<string, string> = new Map([
-  ["aws", "console.aws.amazon.com"],
-  ["aws-cn", "console.amazonaws.cn"],
-  ["aws-us-gov", "console.amazonaws-us-gov.com"],
+const consolesByPartition: ReadonlyMap<string, (region: string) => ConsoleUrls> = new Map([
+  ["aws", consolesAt("console.aws.amazon.com")],
+  ["aws-cn", consolesAt("console.amazonaws.cn")],
+  ["aws-us-gov", consolesAt("console.amazonaws-us-gov.com")],
 ]);
 
 const pages = {
@@ -98,14 +99,17 @@ export function buildConsolePage(
   denial: Denial,
   facts: HintFacts,
 ): AdviceLink | null {
-  const domain = consoleDomains.get(facts.partition);
-  if (domain === undefined) return null;
-  const console: ConsoleUrls = {
+  const consoleOf = consolesByPartition.get(facts.partition);
+  if (consoleOf === undefined) return null;
+  return (pages[name] satisfies BuildPage)(denial, facts, consoleOf(facts.region ?? ""));
+}
+
+/** The console at a domain, by Region; "" where that is not known. */
+function consolesAt(domain: string): (region: string) => ConsoleUrls {
+  return remember(100, (region) => ({
     global: (path) => `https://${domain}${path}`,
-    regional: (path) =>
-      facts.region === null ? null : `https://${facts.region}.${domain}${path(facts.region)}`,
-  };
-  return (pages[name] satisfies BuildPage)(denial, facts, console);
+    regional: (path) => (region === "" ? null : `https://${region}.${domain}${path(region)}`),
+  }));
 }
 
 function link(label: string, url: string): AdviceLink {

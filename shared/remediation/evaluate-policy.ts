@@ -41,12 +41,17 @@ export function evaluatePolicy(
 
 function statementMatches(statement: EvaluatedStatement, request: PolicyRequest): boolean {
   return (
-    matchesWildcard(statement.Action.toLowerCase(), request.action.toLowerCase()) &&
+    matchesAction(statement.Action, request.action) &&
     (statement.Resource === undefined || matchesArn(statement.Resource, request.resource)) &&
     (statement.Principal === undefined ||
       isPrincipal(statement.Principal.AWS, request.principal)) &&
     conditionHolds(statement, request.context)
   );
+}
+
+/** IAM's actions have no case ("IAM JSON policy elements: Action"). */
+export function matchesAction(wanted: string, action: string): boolean {
+  return wanted === action || matchesWildcard(wanted.toLowerCase(), action.toLowerCase());
 }
 
 /** Wildcards do not reach over the colons between an ARN's first five parts ("IAM JSON policy elements: Resource"). */
@@ -69,6 +74,7 @@ function matchesArn(pattern: string, text: string): boolean {
 /** A Principal element has no wildcards but a lone `*` ("AWS JSON policy elements: Principal"). */
 function isPrincipal(wanted: string, principal: string): boolean {
   if (wanted === "*" || wanted === principal) return true;
+  if (!wanted.endsWith(":root")) return false;
   const root = parseArn(wanted);
   const caller = parseArn(principal);
   return root?.resource === "root" && caller !== null && root.account === caller.account;

@@ -1,6 +1,10 @@
 import type { Denial } from "../denial/denial.ts";
 import type { HintFacts } from "./collect-facts.ts";
 
+const isRoot = (key: string) => key.endsWith(":root") && /^arn:[^:]*:iam::[^:]*:root$/.test(key);
+const isService = (key: string) =>
+  key.endsWith(".amazonaws.com") && /^[a-z0-9.-]+\.amazonaws\.com$/.test(key);
+
 type Holds = (denial: Denial, facts: HintFacts) => boolean;
 
 /** Properties of a denial that hints ask for, by name; each is one question over the denial. */
@@ -10,10 +14,8 @@ const questions = {
   "aws-managed-policy": ({ reason }) => reason.policyArn?.includes(":iam::aws:policy/") ?? false,
   anonymous: ({ principal }) =>
     principal.text?.toLowerCase() === "anonymous" || principal.key === "anonymous",
-  root: ({ principal }) =>
-    principal.type === "Root" || /^arn:[^:]*:iam::[^:]*:root$/.test(principal.key),
-  "service-caller": ({ principal }) =>
-    principal.type === "AWSService" || /^[a-z0-9.-]+\.amazonaws\.com$/.test(principal.key),
+  root: ({ principal }) => principal.type === "Root" || isRoot(principal.key),
+  "service-caller": ({ principal }) => principal.type === "AWSService" || isService(principal.key),
   "service-linked-role": ({ principal }) => principal.key.includes(":role/aws-service-role/"),
   "identity-center": (_denial, facts) => facts.permissionSet !== null,
   "long-term-credentials": ({ principal }) => principal.credentials === "long-term",
@@ -39,7 +41,20 @@ const questions = {
 export type Trait = keyof typeof questions;
 export const traits = Object.keys(questions) as readonly Trait[];
 
-/** The traits that hold for a denial. */
+const holders: readonly Holds[] = Object.values(questions);
+const known = new Map<number, ReadonlySet<Trait>>();
+
+/** The traits that hold for a denial; the very same set for the same traits. */
 export function findTraits(denial: Denial, facts: HintFacts): ReadonlySet<Trait> {
-  return new Set(traits.filter((trait) => (questions[trait] satisfies Holds)(denial, facts)));
+  let bits = 0;
+  let bit = 1;
+  for (const holds of holders) {
+    if (holds(denial, facts)) bits |= bit;
+    bit <<= 1;
+  }
+  const kept = known.get(bits);
+  if (kept !== undefined) return kept;
+  const found = new Set(traits.filter((_trait, index) => (bits & (1 << index)) !== 0));
+  known.set(bits, found);
+  return found;
 }

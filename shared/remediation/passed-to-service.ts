@@ -26,13 +26,20 @@ const services: Readonly<Record<string, string>> = {
   "states.amazonaws.com": "states.amazonaws.com",
 };
 
+/** By event source and event name; "" for all of a source's. */
+const servicesBySource = new Map<string, Map<string, string>>();
+for (const [call, service] of Object.entries(services)) {
+  const [source = "", name = ""] = call.split("/");
+  const byName = servicesBySource.get(source) ?? new Map<string, string>();
+  servicesBySource.set(source, byName.set(name, service));
+}
+
 /** The service principal that the call passes a role to; null where it is not known for certain. */
 export function passedToService(
   eventSource: string | null,
   eventName: string | null,
 ): string | null {
   if (eventSource === null) return null;
-  const key = `${eventSource}/${eventName ?? ""}`;
-  if (Object.hasOwn(services, key)) return services[key] ?? null;
-  return Object.hasOwn(services, eventSource) ? (services[eventSource] ?? null) : null;
+  const byName = servicesBySource.get(eventSource);
+  return byName?.get(eventName ?? "") ?? byName?.get("") ?? null;
 }

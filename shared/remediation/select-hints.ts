@@ -1,7 +1,6 @@
+import { remember } from "../caching/remember.ts";
 import type { Denial } from "../denial/denial.ts";
-import type { HintFacts } from "./collect-facts.ts";
 import { fallbackHint } from "./fallback-hint.ts";
-import { findTraits } from "./find-traits.ts";
 import type { Trait } from "./find-traits.ts";
 import { hintCatalogue } from "./hint-catalogue.ts";
 import { hintRanks } from "./hint-entry.ts";
@@ -22,13 +21,40 @@ for (const [place, { when }] of entries.entries()) {
   }
 }
 
+interface Situation {
+  readonly denial: Pick<Denial, "reason" | "action">;
+  readonly traits: ReadonlySet<Trait>;
+}
+
+const selections = new WeakMap<ReadonlySet<Trait>, ReturnType<typeof createSelection>>();
+
 /** The catalogue's entries for a denial, most specific first, never none. */
-export function selectHints(denial: Denial, facts: HintFacts): readonly HintEntry[] {
-  const { reason } = denial;
+export function selectHints(
+  denial: Situation["denial"],
+  traits: ReadonlySet<Trait>,
+): readonly HintEntry[] {
+  const { reason, action } = denial;
+  let select = selections.get(traits);
+  if (select === undefined) {
+    select = createSelection();
+    selections.set(traits, select);
+  }
+  // All that a condition asks for besides the traits; the action, in which anything may stand, comes last.
+  const asked = `${reason.denyType} ${reason.via ?? reason.policyType} ${reason.notPolicy ?? ""} ${action.iamAction ?? ""}`;
+  return select(asked, { denial, traits });
+}
+
+function createSelection() {
+  return remember(1000, (_asked, { denial, traits }: Situation) => chooseHints(denial, traits));
+}
+
+function chooseHints(
+  { reason, action: { iamAction } }: Situation["denial"],
+  traits: ReadonlySet<Trait>,
+): readonly HintEntry[] {
   const policyType = reason.via ?? reason.policyType;
-  const action = denial.action.iamAction?.toLowerCase() ?? "";
-  const service = facts.actionService?.toLowerCase() ?? "";
-  const traits = findTraits(denial, facts);
+  const action = iamAction?.toLowerCase() ?? "";
+  const service = action.slice(0, Math.max(0, action.indexOf(":")));
   const keys = [
     ...[...traits].map((trait) => `trait ${trait}`),
     `cause ${reason.notPolicy ?? ""}`,
@@ -40,7 +66,7 @@ export function selectHints(denial: Denial, facts: HintFacts): readonly HintEntr
   const chosen = [...places]
     .sort((a, b) => a - b)
     .flatMap((place) => entries[place] ?? [])
-    .filter(({ when }) => matches(when, denial, { policyType, action, service, traits }));
+    .filter(({ when }) => matches(when, reason, { policyType, action, service, traits }));
   return chosen.length === 0 ? [fallbackHint] : chosen;
 }
 
@@ -61,8 +87,11 @@ interface Question {
   readonly traits: ReadonlySet<Trait>;
 }
 
-function matches(when: HintCondition, denial: Denial, asked: Question): boolean {
-  const { denyType, notPolicy } = denial.reason;
+function matches(
+  when: HintCondition,
+  { denyType, notPolicy }: Denial["reason"],
+  asked: Question,
+): boolean {
   return (
     matchesCause(when.notPolicy, notPolicy) &&
     includes(when.denyType, denyType) &&

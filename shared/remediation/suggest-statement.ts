@@ -1,3 +1,4 @@
+import { remember } from "../caching/remember.ts";
 import type { Denial } from "../denial/denial.ts";
 import type { PolicyType } from "../denial/reason.ts";
 import { findIamAction } from "../iam/find-iam-action.ts";
@@ -21,7 +22,9 @@ export type Suggestion =
   | { readonly kind: "refused"; readonly why: string };
 
 /** A role or user that a policy can name; letters as IAM allows them in names and paths. */
-const namedPrincipal = /^arn:aws(?:-[a-z]+)*:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]+$/;
+const isNamedPrincipal = remember(1000, (key) =>
+  /^arn:aws(?:-[a-z]+)*:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]+$/.test(key),
+);
 
 const refusedCallers: readonly (readonly [Trait, string])[] = [
   ["compromised-key", "the caller's key is compromised"],
@@ -45,16 +48,20 @@ const ownResourceRules: ReadonlyMap<string, string> = new Map([
  * The smallest statement that allows this very request in a policy of the given type, verified before it is returned;
  * or why none is. Never for anything but an implicit deny that a policy of this type caused.
  */
-export function suggestStatement(layer: PolicyType, denial: Denial, facts: HintFacts): Suggestion {
+export function suggestStatement(
+  layer: PolicyType,
+  denial: Denial,
+  facts: HintFacts,
+  traits: ReadonlySet<Trait> = findTraits(denial, facts),
+): Suggestion {
   const { reason } = denial;
   if (reason.denyType !== "implicit" || reason.notPolicy !== null || reason.via !== null) {
     return refused("an Allow is not what is missing");
   }
   if (reason.policyType !== layer) return refused("another policy type is the cause");
-  const traits = findTraits(denial, facts);
   const caller = refusedCallers.find(([trait]) => traits.has(trait));
   if (caller !== undefined) return refused(caller[1]);
-  if (!namedPrincipal.test(denial.principal.key)) {
+  if (!isNamedPrincipal(denial.principal.key)) {
     return refused("the caller is not known as one role or user");
   }
   const action = denial.action.derived ? null : findIamAction(denial.action.iamAction ?? "");

@@ -19,11 +19,13 @@ export function parseTemplate(text: string): Template {
 
 /** The text with the facts filled in; null where one of them is not known. What is filled in is never read as a template. */
 export function fillTemplate(template: Template, facts: HintFacts): string | null {
-  let filled = template.texts[0] ?? "";
-  for (const [index, name] of template.facts.entries()) {
+  const { texts, facts: names } = template;
+  let filled = texts[0] ?? "";
+  let index = 0;
+  for (const name of names) {
     const fact = facts[name];
     if (fact === null) return null;
-    filled += fact + (template.texts[index + 1] ?? "");
+    filled += fact + (texts[++index] ?? "");
   }
   return filled;
 }

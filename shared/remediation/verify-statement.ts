@@ -1,6 +1,7 @@
+import { remember } from "../caching/remember.ts";
 import { parseArn } from "../iam/parse-arn.ts";
 import type { PolicyStatement } from "./advice.ts";
-import { evaluatePolicy } from "./evaluate-policy.ts";
+import { evaluatePolicy, matchesAction } from "./evaluate-policy.ts";
 import type { PolicyRequest } from "./evaluate-policy.ts";
 
 /**
@@ -10,21 +11,28 @@ import type { PolicyRequest } from "./evaluate-policy.ts";
 export function verifyStatement(statement: PolicyStatement, request: PolicyRequest): boolean {
   if (/[*?]/.test(statement.Action)) return false;
   const decide = (asked: PolicyRequest) => evaluatePolicy([statement], asked);
+  const isDenied = (neighbour: PolicyRequest) => decide(neighbour) === "implicit-deny";
   return (
     evaluatePolicy([], request) === "implicit-deny" &&
     decide(request) === "allow" &&
-    neighbours(statement, request).every((neighbour) => decide(neighbour) === "implicit-deny")
+    allowsNoOtherAction(statement.Action, request.action) &&
+    otherResources(statement, request.resource).every((resource) =>
+      isDenied({ ...request, resource }),
+    ) &&
+    otherPrincipals(statement, request).every(isDenied) &&
+    otherContexts(statement, request).every(isDenied)
   );
 }
 
-function neighbours(statement: PolicyStatement, request: PolicyRequest): readonly PolicyRequest[] {
-  return [
-    ...otherActions(request.action).map((action) => ({ ...request, action })),
-    ...otherResources(statement, request.resource).map((resource) => ({ ...request, resource })),
-    ...otherPrincipals(statement, request),
-    ...otherContexts(statement, request),
-  ];
+/** The request itself is allowed, so that one which differs in nothing but the action is decided by the action. */
+function allowsNoOtherAction(wanted: string, action: string): boolean {
+  if (wanted === action) return isAlone(action);
+  return otherActions(action).every((other) => !matchesAction(wanted, other));
 }
+
+const isAlone = remember(1000, (action) =>
+  otherActions(action).every((other) => !matchesAction(action, other)),
+);
 
 function otherActions(action: string): readonly string[] {
   const service = action.slice(0, action.indexOf(":"));
@@ -71,9 +79,8 @@ function otherContexts(
   statement: PolicyStatement,
   request: PolicyRequest,
 ): readonly PolicyRequest[] {
-  const keys = Object.values(statement.Condition ?? {}).flatMap((condition) =>
-    Object.keys(condition),
-  );
+  if (statement.Condition === undefined) return [];
+  const keys = Object.values(statement.Condition).flatMap((condition) => Object.keys(condition));
   return keys.map((key) => ({
     ...request,
     context: { ...request.context, [key.toLowerCase()]: "elsewhere.amazonaws.com" },
