@@ -75,6 +75,22 @@ export const actionExceptions: ReadonlyMap<string, ActionExceptions> = new Map<
     },
   ],
   [
+    "autoscaling",
+    {
+      // Application Auto Scaling and AWS Auto Scaling log under this source too ("... with AWS CloudTrail").
+      names: {
+        CreateScalingPlan: "autoscaling-plans:CreateScalingPlan",
+        DeleteScalingPlan: "autoscaling-plans:DeleteScalingPlan",
+        DeregisterScalableTarget: "application-autoscaling:DeregisterScalableTarget",
+        DescribeScalableTargets: "application-autoscaling:DescribeScalableTargets",
+        DescribeScalingPlanResources: "autoscaling-plans:DescribeScalingPlanResources",
+        DescribeScalingPlans: "autoscaling-plans:DescribeScalingPlans",
+        RegisterScalableTarget: "application-autoscaling:RegisterScalableTarget",
+        UpdateScalingPlan: "autoscaling-plans:UpdateScalingPlan",
+      },
+    },
+  ],
+  [
     "bedrock",
     {
       names: {
@@ -180,6 +196,16 @@ export const actionExceptions: ReadonlyMap<string, ActionExceptions> = new Map<
         ExecuteTransaction: "PartiQLSelect",
         TransactGetItems: "GetItem",
         TransactWriteItems: "PutItem",
+      },
+    },
+  ],
+  [
+    "elasticfilesystem",
+    {
+      // Service events of mounts ("Logging Amazon EFS API calls with AWS CloudTrail").
+      names: {
+        NewClientConnection: "ClientMount",
+        UpdateClientConnection: "ClientMount",
       },
     },
   ],
@@ -324,6 +350,7 @@ export const actionExceptions: ReadonlyMap<string, ActionExceptions> = new Map<
         ListObjects: "ListBucket",
         ListObjectsV2: "ListBucket",
         ListParts: "ListMultipartUploadParts",
+        ListVersions: "ListBucketVersions",
         PostObject: "PutObject",
         PutBucketAccelerateConfiguration: "PutAccelerateConfiguration",
         PutBucketAnalyticsConfiguration: "PutAnalyticsConfiguration",
@@ -369,6 +396,15 @@ export const actionExceptions: ReadonlyMap<string, ActionExceptions> = new Map<
     },
   ],
   [
+    "securityhub",
+    {
+      names: {
+        BatchUpdateFindingsV2: "BatchUpdateFindings",
+        GetFindingsV2: "GetFindings",
+      },
+    },
+  ],
+  [
     "sns",
     {
       names: {
@@ -383,6 +419,17 @@ export const actionExceptions: ReadonlyMap<string, ActionExceptions> = new Map<
         ChangeMessageVisibilityBatch: "ChangeMessageVisibility",
         DeleteMessageBatch: "DeleteMessage",
         SendMessageBatch: "SendMessage",
+      },
+    },
+  ],
+  [
+    "ssm",
+    {
+      names: {
+        CreateControlChannel: "ssmmessages:CreateControlChannel",
+        CreateDataChannel: "ssmmessages:CreateDataChannel",
+        OpenControlChannel: "ssmmessages:OpenControlChannel",
+        OpenDataChannel: "ssmmessages:OpenDataChannel",
       },
     },
   ],

@@ -26,7 +26,14 @@ function nameInIam(record: CloudTrailRecord | null, action: string): string | nu
     return isLowerCased(action, colon + 1) ? spelledByEvent(record, named) : named;
   }
   if (record === null) return null;
-  return `${iamPrefixOf(record.eventSource)}:${colon === 0 ? action.slice(1) : action}`;
+  const name = colon === 0 ? action.slice(1) : action;
+  return `${ownerOf(name) ?? iamPrefixOf(record.eventSource)}:${name}`;
+}
+
+/** The service of the actions that other services' messages name without it ("to perform AssumeRole on role ..."). */
+function ownerOf(name: string): string | null {
+  if (name === "PassRole" || name === "CreateServiceLinkedRole") return "iam";
+  return name.startsWith("AssumeRole") ? "sts" : null;
 }
 
 /** IAM's own names begin with a capital, so that others need a second look. */

@@ -24,7 +24,10 @@ export function parsePrincipalArn(text: string): PrincipalArn | null {
   const account = arn.account.trim();
   const key =
     account === arn.account ? text : `arn:${partition}:${service}::${account}:${resource}`;
-  if (resource === "root") return { type: "Root", key, account, name: "root", sessionName: null };
+  if (resource === "root" || (service === "sts" && resource === "assumed-root")) {
+    const root = resource === "root" ? key : `arn:${partition}:iam::${account}:root`;
+    return { type: "Root", key: root, account, name: "root", sessionName: null };
+  }
   const slash = resource.indexOf("/");
   const kind = slash === -1 ? "" : resource.slice(0, slash);
   const rest = resource.slice(slash + 1);

@@ -44,9 +44,11 @@ export function identifyPrincipal(
 function byArn(identity: UserIdentity, type: IdentityType, arn: string): NamedPrincipal {
   const named = parsePrincipalText(arn);
   const issuer = identity.sessionContext?.sessionIssuer;
+  // A session of the root user ("AssumeRoot", AWS STS) is the root user's, whatever type it is given.
+  const isRoot = named.type === "Root" || identity.sessionContext?.assumedRoot === "true";
   return {
-    type: type === "Unknown" ? named.type : type,
-    key: issuerOf(identity, type) ?? named.key,
+    type: isRoot ? "Root" : type === "Unknown" ? named.type : type,
+    key: isRoot ? named.key : (issuerOf(identity, type) ?? named.key),
     sessionName: named.sessionName,
     account: accountIdOf(identity.accountId) ?? named.account ?? accountIdOf(issuer?.accountId),
     name: named.name,

@@ -1,3 +1,5 @@
+import { rarerResourceTemplates } from "./request-resource-templates-rarer.ts";
+
 /**
  * Which request parameters name the resource of a call, and the ARN that they make. Looked up by IAM action
  * (`iam:PassRole`), else by IAM prefix; the first template whose parameters the call has wins. In braces:
@@ -9,6 +11,7 @@
  * (`instance/*` of an EC2 instance yet to be) is spelled out under the action.
  */
 export const requestResourceTemplates: Readonly<Record<string, readonly string[]>> = {
+  ...rarerResourceTemplates,
   acm: ["{certificateArn}"],
   apigateway: [
     "arn:{partition}:apigateway:{region}::/restapis/{restApiId}",

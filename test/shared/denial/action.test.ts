@@ -22,6 +22,8 @@ describe("deniedActionOf()", () => {
     { said: "iam:PassRole", iamAction: "iam:PassRole" },
     { said: "GetLogGroupFields", iamAction: "logs:GetLogGroupFields" },
     { said: ":GetLogGroupFields", iamAction: "logs:GetLogGroupFields" },
+    { said: "AssumeRole", iamAction: "sts:AssumeRole" },
+    { said: "PassRole", iamAction: "iam:PassRole" },
   ])("takes $said from the message as it stands", ({ said, iamAction }) => {
     const record = recordOf("logs.amazonaws.com", "StartQuery");
     expect(deniedActionOf(record, said)).toEqual({ text: said, iamAction, derived: false });

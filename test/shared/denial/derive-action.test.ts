@@ -63,6 +63,11 @@ describe("deriveAction()", () => {
     ["apigateway", "DeleteApi", "apigateway:DELETE"],
     ["apigateway", "TagResource", "apigateway:PUT"],
     ["apigateway", "CreatePortal", "apigateway:CreatePortal"],
+    ["autoscaling", "RegisterScalableTarget", "application-autoscaling:RegisterScalableTarget"],
+    ["autoscaling", "PutScalingPolicy", "autoscaling:PutScalingPolicy"],
+    ["elasticfilesystem", "NewClientConnection", "elasticfilesystem:ClientMount"],
+    ["opensearch", "CreateDomain", "es:CreateDomain"],
+    ["ssm", "OpenDataChannel", "ssmmessages:OpenDataChannel"],
     ["cassandra", "GetTable", "cassandra:Select"],
     ["cassandra", "CreateKeyspace", "cassandra:Create"],
   ])("%s %s needs %s, which IAM knows", (source, eventName, action) => {

@@ -115,6 +115,15 @@ const rows: readonly Row[] = [
     expect: { key: `${iam}:user/team/alice`, text: `${iam}:user/team/alice` },
   },
   {
+    is: "a session of the root user",
+    identity: {
+      type: "AssumedRole",
+      arn: "arn:aws:sts::210987654321:assumed-root",
+      sessionContext: { sessionIssuer: { arn: `${iam}:role/Keeper` }, assumedRoot: "true" },
+    },
+    expect: { type: "Root", key: `${iam}:root`, name: "root", sessionName: null },
+  },
+  {
     is: "the root user",
     identity: { type: "Root", arn: `${iam}:root`, userName: "our-alias" },
     expect: { type: "Root", key: `${iam}:root`, name: "root" },
