@@ -57,6 +57,12 @@ const pages = {
   ],
   accessKeys: ["Manage access keys for IAM users", `${guides.iam}/id_credentials_access-keys.html`],
   rootUser: ["AWS account root user", `${guides.iam}/id_root-user.html`],
+  roleTrouble: ["Troubleshoot IAM roles", `${guides.iam}/troubleshoot_roles.html`],
+  oidcRole: [
+    "Create a role for OpenID Connect federation (console)",
+    `${guides.iam}/id_roles_create_for-idp_oidc.html`,
+  ],
+  samlTrouble: ["Troubleshoot SAML federation with IAM", `${guides.iam}/troubleshoot_saml.html`],
   mfa: [
     "Secure API access with MFA",
     `${guides.iam}/id_credentials_mfa_configure-api-require.html`,

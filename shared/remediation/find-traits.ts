@@ -5,6 +5,9 @@ const isRoot = (key: string) => key.endsWith(":root") && /^arn:[^:]*:iam::[^:]*:
 const isService = (key: string) =>
   key.endsWith(".amazonaws.com") && /^[a-z0-9.-]+\.amazonaws\.com$/.test(key);
 
+const assumeActions = new Set(["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"]);
+const federatedAssumeActions = new Set(["sts:AssumeRoleWithWebIdentity", "sts:AssumeRoleWithSAML"]);
+
 type Holds = (denial: Denial, facts: HintFacts) => boolean;
 
 /** Properties of a denial that hints ask for, by name; each is one question over the denial. */
@@ -31,6 +34,10 @@ const questions = {
   "object-may-be-missing": ({ eventName, action }) =>
     action.iamAction === "s3:ListBucket" &&
     (eventName === "GetObject" || eventName === "HeadObject"),
+  "assume-role": ({ action }) => assumeActions.has(action.iamAction ?? ""),
+  "federated-assume-role": ({ action }) => federatedAssumeActions.has(action.iamAction ?? ""),
+  "mfa-failed": ({ errorMessage }) =>
+    errorMessage?.startsWith("MultiFactorAuthentication failed") ?? false,
   "network-activity-event": ({ errorCode }) => errorCode === "VpceAccessDenied",
   transitive: ({ reason }) => reason.via !== null,
   "encoded-whole": ({ reason }) => reason.encodedMessage !== null,

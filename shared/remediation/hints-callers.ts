@@ -43,11 +43,25 @@ export const callerHints: readonly HintEntry[] = [
     steps: [
       "Find out who used the root user, and why.",
       "Do the task as a role with just the permissions that it needs.",
-      "Only for a bucket or queue policy that locks everybody out is root, or a root session of the management account, the way back in.",
+      "One thing does need root: a bucket or queue whose policy locks everybody out. A root session from the management account (sts:AssumeRoot) does it without root's password.",
     ],
     warning: "Do not exempt root from an SCP.",
     pages: ["event"],
     docs: ["rootUser"],
+  },
+  {
+    id: "mfa-failed",
+    rank: "caller",
+    when: { notPolicy: "none", traits: ["mfa-failed"] },
+    text: "The MFA code was wrong, too old or used before: the call was refused for that, and no policy may be the cause.",
+    fixers: ["caller"],
+    steps: [
+      "Wait for the next code, check the clock of the MFA device and the serial number that is sent, and call again.",
+      "If the caller did not try this, somebody has the access key: deactivate it.",
+    ],
+    warning: "Do not exempt the user from MFA.",
+    pages: ["event", "principal"],
+    docs: ["mfa"],
   },
   {
     id: "service-caller",

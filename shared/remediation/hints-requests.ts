@@ -23,6 +23,61 @@ export const requestHints: readonly HintEntry[] = [
     docs: ["passRole"],
   },
   {
+    id: "assume-role",
+    rank: "request",
+    when: {
+      notPolicy: "none",
+      denyType: ["unknown", "implicit"],
+      policyType: ["unknown"],
+      traits: ["assume-role"],
+      without: ["mfa-failed"],
+    },
+    text: "STS does not tell why {principal} may not take the role: the role's trust policy, a policy of the caller, or no such role.",
+    fixers: ["resource-owner", "account-admin"],
+    steps: [
+      [
+        "Check the name and account in {targetRoleArn}: for a role that does not exist, the answer is the same.",
+        "Check the role's name and account: for a role that does not exist, the answer is the same.",
+      ],
+      [
+        "Open the trust policy of role {targetRole} in account {resourceAccount}: it must name {principal} or the caller's account, and its conditions (external ID, MFA, organization, source identity) must hold.",
+        "Open the role's trust policy: it must name {principal} or the caller's account, and its conditions (external ID, MFA, organization, source identity) must hold.",
+      ],
+      "Unless it names the caller itself and both are of one account, a policy of {identity} must allow {action} on the role as well.",
+      "A session with tags needs sts:TagSession in the trust policy too.",
+    ],
+    command: "aws iam get-role --role-name={targetRole} --query=Role.AssumeRolePolicyDocument",
+    warning:
+      "Do not trust a whole account or * to make it work, and give a third party an external ID.",
+    pages: ["resource", "principal"],
+    docs: ["roleTrouble", "trustPolicy"],
+  },
+  {
+    id: "federated-assume-role",
+    rank: "request",
+    when: {
+      notPolicy: "none",
+      denyType: ["unknown", "implicit"],
+      policyType: ["unknown"],
+      traits: ["federated-assume-role"],
+    },
+    text: "The role's trust policy does not accept this token: CloudTrail keeps no reason for such denials.",
+    fixers: ["resource-owner"],
+    steps: [
+      [
+        "Open the trust policy of role {targetRole}: its principal must be the identity provider that signed the token, in the role's own account, and it must allow {action}.",
+        "Open the role's trust policy: its principal must be the identity provider that signed the token, in the role's own account, and it must allow {action}.",
+      ],
+      "Hold its conditions on the provider's aud and sub (or SAML:aud) against the event's userIdentity: branch, environment, namespace and service account must match to the letter.",
+      "Check that the role's name and account are right, and that the provider still exists.",
+    ],
+    command: "aws iam get-role --role-name={targetRole} --query=Role.AssumeRolePolicyDocument",
+    warning:
+      "Do not widen the subject to * to make it work: any repository or service account of that provider could take the role.",
+    pages: ["resource", "event"],
+    docs: ["oidcRole", "samlTrouble"],
+  },
+  {
     id: "create-service-linked-role",
     rank: "request",
     when: { notPolicy: "none", actions: ["iam:createservicelinkedrole"] },
@@ -84,12 +139,12 @@ export const requestHints: readonly HintEntry[] = [
     id: "s3-bare-denial",
     rank: "request",
     when: { notPolicy: "none", denyType: ["unknown"], policyType: ["unknown"], services: ["s3"] },
-    text: "S3 gives no reason across accounts outside one organization, and for some settings.",
+    text: "S3 tells the reason only within one account or organization, and never for directory buckets or a VPC endpoint's policy.",
     fixers: ["resource-owner", "account-admin"],
     steps: [
       [
-        "Check in this order: the policy of bucket {bucket}, the caller's policies, Block Public Access, object ownership, and the key that encrypts it.",
-        "Check in this order: the bucket's policy, the caller's policies, Block Public Access, object ownership, and the key that encrypts it.",
+        "Check in this order: the policy of bucket {bucket}, the caller's policies, the VPC endpoint's policy, Block Public Access, object ownership, and the key that encrypts it.",
+        "Check in this order: the bucket's policy, the caller's policies, the VPC endpoint's policy, Block Public Access, object ownership, and the key that encrypts it.",
       ],
       "An object that another account wrote may belong to that account.",
     ],

@@ -75,7 +75,12 @@ export const toolHints: readonly HintEntry[] = [
   {
     id: "unknown",
     rank: "layer",
-    when: { notPolicy: "none", policyType: ["unknown"], denyType: ["unknown", "implicit"] },
+    when: {
+      notPolicy: "none",
+      policyType: ["unknown"],
+      denyType: ["unknown", "implicit"],
+      without: ["mfa-failed", "assume-role", "federated-assume-role"],
+    },
     text: "The message does not say which policy denied the call.",
     fixers: ["account-admin"],
     steps: [

@@ -58,7 +58,13 @@ const fixedSentences: readonly FixedSentence[] = [
     isDenial: true,
   },
   {
-    phrases: ["for cost explorer", "cost explorer is not enabled", "cost explorer has not been"],
+    phrases: [
+      "for cost explorer",
+      "cost explorer is not enabled",
+      "cost explorer has not been",
+      "is a linked account",
+      "linked account doesn't have",
+    ],
     notPolicy: "cost-explorer-not-enabled",
     isDenial: true,
   },
@@ -106,8 +112,6 @@ const fixedSentences: readonly FixedSentence[] = [
       "your account is not authorized",
       "your account does not have",
       "your aws account does not",
-      "is a linked account",
-      "linked account doesn't have",
     ],
     notPolicy: "account-restricted",
     isDenial: false,

@@ -101,6 +101,34 @@ const situations: readonly (readonly [string, DenialOverrides, readonly string[]
     ["pass-role", "implicit-identity-based"],
   ],
   [
+    "a role that may not be assumed, for a reason that STS keeps",
+    {
+      reason: unknown,
+      action: { iamAction: "sts:AssumeRole" },
+      resource: { text: "arn:aws:iam::210987654321:role/Worker" },
+    },
+    ["assume-role"],
+  ],
+  [
+    "a web identity that may not assume a role",
+    {
+      reason: unknown,
+      errorMessage: "An unknown error occurred",
+      action: { iamAction: "sts:AssumeRoleWithWebIdentity" },
+      resource: { text: "arn:aws:iam::210987654321:role/Worker" },
+    },
+    ["federated-assume-role"],
+  ],
+  [
+    "a wrong MFA code",
+    {
+      reason: unknown,
+      errorMessage: "MultiFactorAuthentication failed with invalid MFA one time pass code.",
+      action: { iamAction: "sts:AssumeRole" },
+    },
+    ["mfa-failed"],
+  ],
+  [
     "a service-linked role that may not be made",
     {
       action: { iamAction: "iam:CreateServiceLinkedRole" },
