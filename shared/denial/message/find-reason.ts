@@ -75,14 +75,14 @@ export function findLastBecause(text: string, from: number): number {
   return -1;
 }
 
-/** Whether the text at `position` begins like "because", "with" or "due", where a word may begin. */
+/** Whether the text at `position` begins like "because", "by", "with" or "due", where a word may begin. */
 function startsClause(text: string, position: number, from: number): boolean {
   const letter = text.charCodeAt(position) | 32;
   if (letter !== 98 && letter !== 119 && letter !== 100) return false;
   if (position > from && !closesWord(text.charCodeAt(position - 1))) return false;
   const next = text.charCodeAt(position + 1) | 32;
   if (letter === 119) return next === 105 && !continuesTail(text, position);
-  return letter === 98 ? next === 101 : next === 117;
+  return letter === 98 ? next === 101 || next === 121 : next === 117;
 }
 
 const beforeId = "GetRequestAuthorizationDetails API ";

@@ -5,6 +5,7 @@ const tailOpenings = [
   "Go to http",
   "(Service: ",
   "(RequestToken: ",
+  "(HandlerErrorCode: ",
   "(SDK Attempt Count: ",
   "status code: ",
   "</",

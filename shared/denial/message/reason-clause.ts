@@ -28,7 +28,7 @@ function clause(
 
 /**
  * Reads a reason clause that starts exactly at `position` ("because no ...", "with an explicit deny ...",
- * "due to ..."), null where none does. Takes time in proportion to the clause, whatever follows it.
+ * "due to ...", "by an explicit deny ..."), null where none does. Takes time in proportion to the clause, whatever follows it.
  */
 export function scanReasonClause(
   text: string,
@@ -39,6 +39,10 @@ export function scanReasonClause(
   if (because !== MISS) return because === CUT ? null : scanBecause(text, because, cutAtEnd);
   const withEnd = wordAt(text, position, "with");
   if (withEnd >= 0) return scanDeny(text, withEnd, cutAtEnd);
+  const by = wordAt(text, position, "by");
+  // Names end in "by"; no documented reason begins so, hence none that is cut is believed.
+  const byDeny = by < 0 ? null : scanDeny(text, by, cutAtEnd);
+  if (byDeny?.cut === false) return byDeny;
   const dueTo = wordsAt(text, position, ["due", "to"]);
   if (dueTo >= 0) return scanDeny(text, dueTo, cutAtEnd) ?? scanNamedLayer(text, dueTo);
   return null;

@@ -120,7 +120,13 @@ function wholeId(text: string): string | null {
   return /^[0-9A-Za-z]{16,64}$/.test(text) ? text : null;
 }
 
-const detailOpenings = ["(Service: ", "(RequestToken: ", "(SDK Attempt Count: ", "(Request ID: "];
+const detailOpenings = [
+  "(Service: ",
+  "(RequestToken: ",
+  "(HandlerErrorCode: ",
+  "(SDK Attempt Count: ",
+  "(Request ID: ",
+];
 
 /** "(Service: ...; Status Code: 403; ...)" and "status code: 403, request id: ..."; perhaps cut. */
 function scanRequestDetails(text: string, position: number): Step | null {
