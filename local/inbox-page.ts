@@ -34,7 +34,7 @@ export const pageHeaders: Readonly<Record<string, string>> = {
 /** The inbox page's files, its script bundled for the browser. */
 export async function buildInboxPage(): Promise<PageFiles> {
   const bundled = await build({
-    entryPoints: [pagePath("inbox.js")],
+    entryPoints: [pagePath("main.js")],
     bundle: true,
     format: "esm",
     target: "es2022",
@@ -47,9 +47,13 @@ export async function buildInboxPage(): Promise<PageFiles> {
       "/page/inbox.css",
       { contentType: "text/css; charset=utf-8", content: await readPage("inbox.css") },
     ],
+    [
+      "/page/history.css",
+      { contentType: "text/css; charset=utf-8", content: await readPage("history.css") },
+    ],
     ["/page/avatar.svg", { contentType: "image/svg+xml", content: await readPage("avatar.svg") }],
     [
-      "/page/inbox.js",
+      "/page/main.js",
       {
         contentType: "text/javascript; charset=utf-8",
         content: bundled.outputFiles[0]?.text ?? "",

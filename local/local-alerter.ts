@@ -5,11 +5,14 @@ import { removeAlerterFile, writeAlerterFile } from "./alerter-file.ts";
 import { createAsynchronousInvoker } from "./asynchronous-invoker.ts";
 import { type ClosingList, createClosingList } from "./closing-list.ts";
 import { openDeadLetterFile } from "./dead-letter-file.ts";
-import { startEmbeddedDynamoDb } from "./embedded-dynamodb.ts";
+import { createDenialLists } from "../shared/history/list-denials.client.ts";
+import { localDynamoDbClient, startEmbeddedDynamoDb } from "./embedded-dynamodb.ts";
 import { openEventSpool } from "./event-spool.ts";
 import { runEveryMinute } from "./every-minute.ts";
+import { createHistoryPanel } from "./history-panel.ts";
 import { buildInboxPage } from "./inbox-page.ts";
 import { type InboxMessage, openInboxStore } from "./inbox-store.ts";
+import type { Handler } from "./lambda-context.ts";
 import type { LocalFunctions, LocalSurroundings } from "./local-functions.ts";
 import { createLocalServer, type Route } from "./local-server.ts";
 import { closeServer, listenOnLoopback } from "./loopback-server.ts";
@@ -88,12 +91,21 @@ async function start(options: LocalAlerterOptions, open: ClosingList): Promise<L
     log,
   });
   open.add(inbox.close);
+  const dynamoDb = localDynamoDbClient(engine.endpoint);
+  open.add(() => {
+    dynamoDb.destroy();
+  });
+  const tableName = options.table.TableName ?? "";
+  const panel = createHistoryPanel({
+    history: createDenialLists(dynamoDb, tableName),
+    now: () => new Date(),
+  });
   // The functions may post to the inbox from here on, while what they left undone is taken up.
-  routes = [inbox.handle];
+  routes = [inbox.handle, panel];
 
   const surroundings: LocalSurroundings = {
     dynamoDbEndpoint: engine.endpoint,
-    tableName: options.table.TableName ?? "",
+    tableName,
     webhookUrl: options.webhookUrl ?? url + webhookPath,
     isInbox: options.webhookUrl === null,
     log,
@@ -101,13 +113,17 @@ async function start(options: LocalAlerterOptions, open: ClosingList): Promise<L
   const functions = await options.createFunctions(surroundings);
   open.add(functions.close);
   if (functions.deliverAlerts !== null) {
-    const { deliverAlerts: handler } = functions;
+    const handler = andThen(functions.deliverAlerts, inbox.tellHistoryChanged);
     open.add(runEveryMinute({ name: "deliver-alerts", handler, timeoutMilliseconds }, log).stop);
   }
 
   const deadLetters = openDeadLetterFile(join(folder, "dead-letters.jsonl"));
   const invoker = createAsynchronousInvoker({
-    lambda: { name: "alert-on-denial", handler: functions.alertOnDenial, timeoutMilliseconds },
+    lambda: {
+      name: "alert-on-denial",
+      handler: andThen(functions.alertOnDenial, inbox.tellHistoryChanged),
+      timeoutMilliseconds,
+    },
     spool: await openEventSpool(join(folder, "events.jsonl")),
     deadLetters,
     retryDelaysMilliseconds: options.retryDelaysMilliseconds ?? [1000, 2000],
@@ -119,7 +135,7 @@ async function start(options: LocalAlerterOptions, open: ClosingList): Promise<L
   const putEvents = createPutEventsEndpoint(async (event) => {
     if (matches(event)) await invoker.invoke(event);
   }, log);
-  routes = [putEvents, inbox.handle];
+  routes = [putEvents, inbox.handle, panel];
   await writeAlerterFile(folder, { pid: process.pid, url, dynamoDbEndpoint: engine.endpoint });
   open.add(() => removeAlerterFile(folder));
 
@@ -131,5 +147,16 @@ async function start(options: LocalAlerterOptions, open: ClosingList): Promise<L
     idle: invoker.idle,
     replayDeadLetters: () => deadLetters.replay(invoker.invoke),
     stop: open.close,
+  };
+}
+
+/** The handler, and what follows each of its runs, failed or not. */
+function andThen(handler: Handler, follow: () => void): Handler {
+  return async (event, context) => {
+    try {
+      return await handler(event, context);
+    } finally {
+      follow();
+    }
   };
 }

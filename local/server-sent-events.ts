@@ -4,6 +4,8 @@ import type { ServerResponse } from "node:http";
 export interface ServerSentEvents {
   open(response: ServerResponse): void;
   send(id: number, data: unknown): void;
+  /** Tells that something changed, without what. */
+  signal(event: string): void;
   /** Ends every stream; pages reconnect by themselves. */
   readonly close: () => void;
 }
@@ -23,6 +25,9 @@ export function createServerSentEvents(): ServerSentEvents {
     send(id, data) {
       // JSON.stringify leaves no line break in it, so one data line holds it.
       for (const stream of streams) stream.write(`id: ${id}\ndata: ${JSON.stringify(data)}\n\n`);
+    },
+    signal(event) {
+      for (const stream of streams) stream.write(`event: ${event}\ndata: {}\n\n`);
     },
     close() {
       for (const stream of streams) stream.end();

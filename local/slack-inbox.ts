@@ -22,6 +22,8 @@ export interface SlackInbox {
   readonly handle: Route;
   /** Tells of each message once it is stored. */
   readonly onMessage: (listener: (message: InboxMessage) => void) => void;
+  /** Tells the open pages that the history may have changed. */
+  readonly tellHistoryChanged: () => void;
   /** Ends the open pages' streams. */
   readonly close: () => void;
 }
@@ -58,6 +60,9 @@ export function createSlackInbox(options: SlackInboxOptions): SlackInbox {
     },
     onMessage: (listener) => {
       listeners.push(listener);
+    },
+    tellHistoryChanged: () => {
+      streams.signal("history");
     },
     close: streams.close,
   };

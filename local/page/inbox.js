@@ -1,5 +1,6 @@
-/* global document, EventSource, fetch */
+/* global document, fetch */
 import { buildElement } from "./build-element.js";
+import { addCopyButtons } from "./copy-button.js";
 import { viewMessage } from "./view-message.ts";
 
 const shownAtFirst = 100;
@@ -7,7 +8,6 @@ const shownAtFirst = 100;
 const feed = document.getElementById("feed");
 const days = document.getElementById("days");
 const older = document.getElementById("older");
-const status = document.getElementById("status");
 const title = document.title;
 
 /** Messages by id; the ids grow with time. */
@@ -15,14 +15,6 @@ const messages = new Map();
 let shown = shownAtFirst;
 let unseen = 0;
 
-const stream = new EventSource("/inbox/stream");
-stream.addEventListener("open", load);
-stream.addEventListener("message", ({ data }) => {
-  add(JSON.parse(data), true);
-});
-stream.addEventListener("error", () => {
-  showStatus("lost", "Reconnecting…");
-});
 older.addEventListener("click", () => {
   shown += shownAtFirst;
   showAll();
@@ -34,7 +26,7 @@ document.addEventListener("visibilitychange", () => {
 feed.addEventListener("keydown", moveFocus);
 
 /** Everything that the alerter has: at first, and after a lost connection. */
-async function load() {
+export async function loadInbox() {
   const response = await fetch("/inbox/messages");
   if (!response.ok) return;
   const { messages: known, isSlackElsewhere, command } = await response.json();
@@ -45,7 +37,6 @@ async function load() {
       "Messages go to the Slack webhook now; these are older ones.";
   }
   showAll();
-  showStatus("live", "Live");
 }
 
 function showAll() {
@@ -56,7 +47,8 @@ function showAll() {
   document.getElementById("empty").hidden = messages.size > 0;
 }
 
-function add(message) {
+/** Puts a message that has just come on top, and says it. */
+export function addMessage(message) {
   if (messages.has(message.id)) return;
   messages.set(message.id, message);
   document.getElementById("empty").hidden = true;
@@ -85,6 +77,7 @@ function show({ id, receivedAt, message }) {
   const body = document.createElement("div");
   body.className = "body";
   body.append(...viewMessage(message).map(buildElement));
+  addCopyButtons(body);
 
   const content = document.createElement("div");
   content.append(sender(id, received), body);
@@ -132,11 +125,6 @@ function dayName(received) {
   if (received.toDateString() === now.toDateString()) return "Today";
   if (received.toDateString() === yesterday.toDateString()) return "Yesterday";
   return received.toLocaleDateString([], { weekday: "long", month: "long", day: "numeric" });
-}
-
-function showStatus(state, text) {
-  status.dataset.state = state;
-  status.querySelector("span").textContent = text;
 }
 
 /** Down and up, or j and k: from message to message. */

@@ -17,11 +17,17 @@ const shortestResource = 8;
 export function buildTitle(denial: Denial): string {
   const { principal, reason } = denial;
   const why = reason.notPolicy === null ? whyByPolicy(denial) : causePhrases[reason.notPolicy];
-  const start = `${plainText(callerName(principal), longestName)} ${refusalOf(denial)}`;
+  const start = `${plainText(nameOf(principal), longestName)} ${refusalOf(denial)}`;
   const resource = shortResource(denial.resource.normalised ?? denial.resource.text);
   const room = longestTitle - start.length - " on ".length - ": ".length - why.length;
   if (resource === "" || room < shortestResource) return `${start}: ${why}`;
   return `${start} on ${plainText(resource, room)}: ${why}`;
+}
+
+/** The person or the role alone, where both are too long: half of a second name tells nothing. */
+function nameOf(principal: Denial["principal"]): string {
+  const full = callerName(principal);
+  return full.length <= longestName ? full : (principal.person ?? principal.name);
 }
 
 function whyByPolicy({ reason }: Denial): string {

@@ -75,7 +75,13 @@ test("an open page gets each message at once", async () => {
 
 test("the page and its files are served with a policy that lets nothing else run or load", async () => {
   const { url } = await startTestAlerter();
-  for (const path of ["/", "/page/inbox.js", "/page/inbox.css", "/page/avatar.svg"]) {
+  for (const path of [
+    "/",
+    "/page/main.js",
+    "/page/inbox.css",
+    "/page/history.css",
+    "/page/avatar.svg",
+  ]) {
     const response = await fetch(url + path);
     expect([path, response.status]).toEqual([path, 200]);
     const policy = response.headers.get("content-security-policy") ?? "";

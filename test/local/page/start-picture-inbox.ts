@@ -1,10 +1,16 @@
 import { buildInboxPage } from "../../../local/inbox-page.ts";
 import type { InboxMessage } from "../../../local/inbox-store.ts";
+import { createHistoryPanel } from "../../../local/history-panel.ts";
 import { createLocalServer } from "../../../local/local-server.ts";
 import { closeServer, listenOnLoopback } from "../../../local/loopback-server.ts";
 import { createSlackInbox } from "../../../local/slack-inbox.ts";
 import { webhookMessageSchema } from "../../../local/webhook-payload.ts";
 import type { SlackMessage } from "../../../shared/slack/message.ts";
+
+const emptyHistory = createHistoryPanel({
+  history: { find: () => Promise.resolve(null), listByStatus: () => Promise.resolve([]) },
+  now: () => new Date("2026-03-04T05:06:09Z"),
+});
 
 /** The real inbox page with the given messages in it, and nothing else of an alerter. */
 export async function startPictureInbox(messages: ReadonlyMap<string, SlackMessage>): Promise<{
@@ -25,7 +31,7 @@ export async function startPictureInbox(messages: ReadonlyMap<string, SlackMessa
     log: () => undefined,
   });
   const server = createLocalServer(
-    () => [inbox.handle],
+    () => [inbox.handle, emptyHistory],
     () => undefined,
   );
   const url = `http://127.0.0.1:${await listenOnLoopback(server, 0)}`;

@@ -1,0 +1,96 @@
+import type { ServerResponse } from "node:http";
+import type { DenialLists } from "../shared/history/list-denials.client.ts";
+import { alertStatuses, type HistoryEntry } from "../shared/history/known-denial.ts";
+import { advise } from "../shared/remediation/advise.ts";
+import { buildDenialMessage } from "../shared/slack/build-denial-message.ts";
+import type { SlackMessage } from "../shared/slack/message.ts";
+import { buildHistoryRow, type HistoryRow } from "./history-row.ts";
+import { pageHeaders } from "./inbox-page.ts";
+import type { Route } from "./local-server.ts";
+
+export interface HistoryPanelOptions {
+  readonly history: Pick<DenialLists, "find" | "listByStatus">;
+  readonly now: () => Date;
+}
+
+/** What the panel lists: the newest of each status. */
+export interface HistoryList {
+  readonly denials: readonly HistoryRow[];
+  /** Statuses of which there are more than are listed. */
+  readonly cut: readonly string[];
+}
+
+/** One denial with its hints. */
+export interface HistoryDetail {
+  readonly denial: HistoryRow;
+  /** ISO 8601, UTC; null for never. */
+  readonly toldAt: string | null;
+  readonly hiddenCount: number;
+  readonly hiddenBy: string | null;
+  /** What a message about it says: why, what to do, the facts, what to paste. */
+  readonly message: SlackMessage;
+}
+
+/** Of each status: a query of its index, no scan. */
+const mostOfStatus = 500;
+const fingerprintForm = /^\w{6,100}$/;
+
+/** The history for the page, read by the same queries as everywhere else: a list, and one denial in full. */
+export function createHistoryPanel({ history, now }: HistoryPanelOptions): Route {
+  return async (request, response) => {
+    const url = URL.parse(request.url ?? "", "http://localhost");
+    if (url === null || request.method !== "GET") return false;
+    if (url.pathname === "/history/denials") {
+      answer(response, 200, await list());
+      return true;
+    }
+    const [, fingerprint] = /^\/history\/denials\/([^/]+)$/.exec(url.pathname) ?? [];
+    if (fingerprint === undefined) return false;
+    const entry = fingerprintForm.test(fingerprint) ? await history.find(fingerprint) : null;
+    if (entry === null) answer(response, 404, { problem: "There is no such denial any more." });
+    else answer(response, 200, describe(entry, now()));
+    return true;
+  };
+
+  async function list(): Promise<HistoryList> {
+    const found = await Promise.all(
+      alertStatuses.map((status) => history.listByStatus(status, { limit: mostOfStatus })),
+    );
+    const at = now();
+    return {
+      denials: found
+        .flat()
+        .toSorted((a, b) => b.lastSeenSeconds - a.lastSeenSeconds)
+        .map((entry) => buildHistoryRow(entry, at)),
+      cut: alertStatuses.filter((_, index) => (found[index]?.length ?? 0) >= mostOfStatus),
+    };
+  }
+}
+
+function describe(entry: HistoryEntry, now: Date): HistoryDetail {
+  const denial = buildHistoryRow(entry, now);
+  const { toldAtSeconds, hiddenCount, hiddenBy, sample } = entry;
+  return {
+    denial,
+    toldAt: toldAtSeconds === null ? null : new Date(toldAtSeconds * 1000).toISOString(),
+    hiddenCount,
+    hiddenBy,
+    message: buildDenialMessage({
+      kind: "new-denial",
+      denial: sample,
+      advice: advise(sample),
+      count: entry.count,
+      firstSeenAt: denial.firstSeenAt,
+      accountName: null,
+    }),
+  };
+}
+
+function answer(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, {
+    ...pageHeaders,
+    "content-type": "application/json",
+    "cache-control": "no-store",
+  });
+  response.end(JSON.stringify(body));
+}
