@@ -78,7 +78,10 @@ export function* findInWindow(
 }
 
 function beginsRecord(bytes: Buffer, start: number): boolean {
-  return recordHead.every((byte, index) => bytes[start + index] === byte);
+  for (let i = 0; i < recordHead.length; i++) {
+    if (bytes[start + i] !== recordHead[i]) return false;
+  }
+  return true;
 }
 
 /** One line of error text; a JSON string is what it quotes. */
