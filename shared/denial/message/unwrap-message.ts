@@ -1,9 +1,11 @@
+import { jsonSentence } from "./json-sentence.ts";
+
 const messageKey = /[Mm]essage(\\*)"\s*:\s*\\*"/;
 const maxDepth = 4;
 
 /**
- * The sentence inside a message that is JSON (whole or cut), an XML error document or HTML-escaped; any other text as
- * it is, without white space around it. Never throws.
+ * The sentence inside a message that is JSON (whole or cut), Python's like of it, an XML error document, URL-encoded or
+ * escaped; any other text as it is, without white space around it. Never throws.
  */
 export function unwrapMessage(message: string): string {
   let text = message.trim();
@@ -18,47 +20,40 @@ export function unwrapMessage(message: string): string {
 function innerText(text: string): string | null {
   const first = text.charAt(0);
   if (first === "{" || first === "[" || first === '"') {
-    const inner = fromJson(text);
+    const inner = jsonSentence(text) ?? fromPython(text);
     if (inner !== null) return inner;
+    if (first === "[" && text.endsWith("]")) return text.slice(1, -1);
   }
   const markup = fromXml(text);
   if (markup !== null) return markup;
-  if (!text.includes('"')) return isEscaped(text) ? withoutEntities(text) : null;
-  return fromEmbeddedJson(text) ?? fromQuotes(text);
+  if (text.startsWith("User%3A%20")) return decoded(text);
+  if (!text.includes('"')) {
+    return startsResource(text, "&quot;") ? withoutEntities(text) : null;
+  }
+  const json = fromEmbeddedJson(text);
+  if (json !== null) return json;
+  if (startsResource(text, "\\")) return text.replace(/\\+"/g, '"');
+  return fromQuotes(text);
 }
 
-function fromJson(text: string): string | null {
-  let root: unknown;
+/** A Python program's `{'Error': {'Message': '...', 'Code': ...}}`, as its `repr` quotes it. */
+function fromPython(text: string): string | null {
+  const match = /[Mm]essage'\s*:\s*(['"])/.exec(text);
+  if (match === null || isBehindVerb(text, match.index)) return null;
+  const start = match.index + match[0].length;
+  let end = start;
+  while (end < text.length && text.charAt(end) !== match[1]) {
+    end += text.charAt(end) === "\\" ? 2 : 1;
+  }
+  return text.slice(start, end).replaceAll("\\'", "'");
+}
+
+function decoded(text: string): string | null {
   try {
-    root = JSON.parse(text);
+    return decodeURIComponent(text);
   } catch {
     return null;
   }
-  const texts = messageTexts(root);
-  return texts.find((candidate) => candidate.includes("uthori")) ?? texts[0] ?? null;
-}
-
-/** Every text that may be the message, in reading order; a stack, since the nesting is the sender's choice. */
-function messageTexts(root: unknown): string[] {
-  const found: string[] = [];
-  const stack: { value: unknown; key: string }[] = [{ value: root, key: "message" }];
-  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    const { value, key } = next;
-    if (typeof value === "string") {
-      if (isMessageKey(key) || value.startsWith("{")) found.push(value);
-    } else if (Array.isArray(value)) {
-      for (let i = value.length - 1; i >= 0; i--) stack.push({ value: value[i], key });
-    } else if (typeof value === "object" && value !== null) {
-      const entries = Object.entries(value);
-      for (const [name, member] of entries.reverse()) stack.push({ value: member, key: name });
-    }
-  }
-  return found;
-}
-
-function isMessageKey(key: string): boolean {
-  const folded = key.toLowerCase();
-  return folded.endsWith("message") || folded === "error" || folded === "errors";
 }
 
 /** CloudFormation's `Resource handler returned message: "User: ..." (RequestToken: ...)`, whose inner quotes are bare. */
@@ -114,10 +109,10 @@ const entities: Readonly<Record<string, string>> = {
   "&amp;": "&",
 };
 
-/** The sentence's own quote is escaped; one behind it is somebody's name for a resource. */
-function isEscaped(text: string): boolean {
+/** How the sentence's own resource starts; what stands behind is somebody's name for a resource. */
+function startsResource(text: string, start: string): boolean {
   const resource = text.indexOf("resource: ");
-  return resource !== -1 && text.startsWith("&quot;", resource + "resource: ".length);
+  return resource !== -1 && text.startsWith(start, resource + "resource: ".length);
 }
 
 function fromXml(text: string): string | null {
