@@ -20,13 +20,23 @@ export const commandTable: readonly CommandEntry[] = [
   },
   {
     name: "history",
-    summary: "list denials, last seen first",
+    summary: "list denials, last seen first, or as asked",
     load: async () => (await import("./definitions/history.ts")).defineHistory,
   },
   {
     name: "show",
     summary: "show one denial as the history holds it, with its hints",
     load: async () => (await import("./definitions/show.ts")).defineShow,
+  },
+  {
+    name: "top",
+    summary: "rank who was denied, what, where and why",
+    load: async () => (await import("./definitions/top.ts")).defineTop,
+  },
+  {
+    name: "report",
+    summary: "write an HTML report of a time span",
+    load: async () => (await import("./definitions/report.ts")).defineReport,
   },
   {
     name: "mute",
@@ -47,5 +57,10 @@ export const commandTable: readonly CommandEntry[] = [
     name: "config",
     summary: "check, compare and push denywatch.config.json",
     load: async () => (await import("./definitions/config.ts")).defineConfig,
+  },
+  {
+    name: "version",
+    summary: "print the versions that a bug report needs",
+    load: async () => (await import("./definitions/version.ts")).defineVersion,
   },
 ];

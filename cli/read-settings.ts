@@ -1,0 +1,32 @@
+import { createConfigStore } from "../shared/config/config-store.client.ts";
+import type { Config } from "../shared/config/config-schema.ts";
+import { benignEntries } from "../shared/delivery/benign/benign-catalogue.ts";
+import type { Mute } from "../shared/delivery/mute.ts";
+import { createMuteClient } from "../shared/delivery/mutes.client.ts";
+import type { OpenTable } from "./open-table.ts";
+
+/** What the alerter goes by now, as far as commands show it. */
+export interface SettingsInForce {
+  readonly config: Config;
+  /** The config's mutes and those written at run time that have not ended. */
+  readonly mutes: readonly Mute[];
+  /** Ids of the mutes in force and of the benign entries that are on. */
+  readonly hiders: ReadonlySet<string>;
+}
+
+/** The config and the mutes in the table; two reads. */
+export async function readSettings(table: OpenTable, now: Date): Promise<SettingsInForce> {
+  const { dynamoDb, tableName } = table;
+  const [{ config }, timedMutes] = await Promise.all([
+    createConfigStore(dynamoDb, tableName, () => now).current(),
+    createMuteClient(dynamoDb, tableName, () => now).list(),
+  ]);
+  const mutes = [...config.mutes, ...timedMutes].filter(
+    ({ until }) => until === undefined || Date.parse(until) > now.getTime(),
+  );
+  const { disable, enable } = config.benign;
+  const benign = benignEntries.filter(
+    ({ id, onByDefault }) => !disable.includes(id) && (onByDefault || enable.includes(id)),
+  );
+  return { config, mutes, hiders: new Set([...mutes, ...benign].map(({ id }) => id)) };
+}

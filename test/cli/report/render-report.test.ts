@@ -1,0 +1,153 @@
+import { mkdir, readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import fc from "fast-check";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildReport } from "../../../cli/report/build-report.ts";
+import { html } from "../../../cli/report/html.ts";
+import { renderReport } from "../../../cli/report/render-report.ts";
+import type { HistoryEntry } from "../../../shared/history/known-denial.ts";
+import { chromiumPath, launchChromium } from "../../support/chromium.ts";
+import { buildEntry, buildSampleEntries, entryNow } from "../../support/history-entries.ts";
+import { collectOddities, findAccessibilityProblems } from "../../support/page-problems.ts";
+
+const style = await readFile(new URL("../../../cli/report/report.css", import.meta.url), "utf8");
+const pictures = fileURLToPath(new URL("../../../report-pictures/", import.meta.url));
+
+function render(entries: readonly HistoryEntry[], isComplete = true): string {
+  const report = buildReport({
+    source: "table denywatch",
+    from: new Date("2026-03-09T00:00:00Z"),
+    to: entryNow,
+    now: entryNow,
+    entries,
+    isComplete,
+    quietDays: 7,
+    hiders: new Set(),
+    accountNameOf: (account) => (account === "413870126650" ? "Production" : null),
+  });
+  return renderReport(report, style);
+}
+
+const hostile = `</style></summary><script>alert(1)</script><img src=x onerror=alert(2)> "' onload='alert(3)' \u202e\u001b[31m &amp;`;
+
+describe("html", () => {
+  it("keeps text text, whatever it is", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        const { markup } = html`<b title="${text}">${text}</b>`;
+        expect(markup.match(/[<>]/g)).toEqual(["<", ">", "<", ">"]);
+        expect(markup.match(/["']/g)).toEqual(['"', '"']);
+      }),
+    );
+  });
+
+  it("masks secrets", () => {
+    const secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+    expect(html`${`aws_secret_access_key=${secret}`}`.markup).not.toContain(secret);
+  });
+});
+
+describe("renderReport()", () => {
+  it("is one file that asks for nothing and runs nothing", () => {
+    const page = render(buildSampleEntries());
+    expect(page).not.toMatch(
+      /<(script|link|iframe|object|embed|form)\b|\son\w+=|javascript:|@import|url\(/i,
+    );
+    expect(page).toContain("default-src &#39;none&#39;; style-src &#39;sha256-");
+    expect(
+      page.match(/ (?:href|src)="[^"]*"/g)?.filter((link) => !/"(#|https:)/.test(link)),
+    ).toEqual([]);
+  });
+
+  it("says so where there is nothing, and where there was more than was looked at", () => {
+    const page = render([], false);
+    expect(page).toContain("Nothing that is not muted was denied in this time.");
+    expect(page).toContain("the figures are lower bounds");
+    expect(render([])).not.toContain("lower bounds");
+  });
+
+  it("shows hostile names as text", () => {
+    const page = render([
+      buildEntry({
+        sample: {
+          principal: { name: hostile, key: hostile, sessionName: hostile },
+          resource: { text: hostile, normalised: hostile },
+          errorMessage: hostile,
+          userAgent: hostile,
+        },
+      }),
+    ]);
+    expect(page).not.toMatch(/<script|<img|\u202e|\u001b/);
+    expect(page).toContain("&lt;script&gt;");
+  });
+});
+
+describe.skipIf(chromiumPath === undefined)(
+  "the report in a browser (skipped where no Chromium is)",
+  () => {
+    let browser: Browser;
+    beforeAll(async () => {
+      await mkdir(pictures, { recursive: true });
+      browser = await launchChromium();
+    });
+    afterAll(() => browser.close());
+
+    const page = render([
+      ...buildSampleEntries().slice(0, 14),
+      buildEntry({ sample: { principal: { name: hostile }, resource: { normalised: hostile } } }),
+    ]);
+    const looks = [
+      { look: "desktop", colorScheme: "light", width: 1280 },
+      { look: "dark", colorScheme: "dark", width: 1280 },
+      { look: "phone", colorScheme: "light", width: 360 },
+      { look: "print", colorScheme: "light", width: 794 },
+    ] as const;
+
+    it.each(looks)(
+      "$look: accessible, legible, and no wider than $width px",
+      { timeout: 120_000 },
+      async (shown) => {
+        const { look, colorScheme, width } = shown;
+        const context = await browser.newContext({
+          colorScheme,
+          viewport: { width, height: 900 },
+          bypassCSP: true,
+          offline: true,
+        });
+        const tab = await context.newPage();
+        const oddities = collectOddities(tab, "about:");
+        if (look === "print") await tab.emulateMedia({ media: "print" });
+        await tab.setContent(page);
+        // The first of the problems is unfolded, as a reader would.
+        await tab.evaluate(`document.querySelector("details.problem").open = true`);
+        expect(await tab.evaluate(`document.documentElement.scrollWidth - innerWidth`)).toBe(0);
+        // What differs from row to row is text: the first few stand for all.
+        expect(await findAccessibilityProblems(tab, [".problem:nth-of-type(n+4)"])).toEqual([]);
+        // On paper nothing can be unfolded: all is there.
+        const shownBodies = await tab.evaluate(
+          `[...document.querySelectorAll(".problem .body")].filter((body) => body.getClientRects().length > 0 && body.checkVisibility({ contentVisibilityAuto: true })).length`,
+        );
+        const all = await tab.locator(".problem").count();
+        expect(shownBodies).toBe(look === "print" ? all : 1);
+        await tab.screenshot({ path: `${pictures}/${look}.png`, fullPage: look !== "print" });
+        expect(oddities).toEqual([]);
+        await context.close();
+      },
+    );
+
+    it("its own policy lets its style in, and nothing else", async () => {
+      const tab = await browser.newPage();
+      const oddities = collectOddities(tab, "about:");
+      await tab.setContent(
+        page.replace("</main>", "<img src='x'><script>alert(1)</script></main>"),
+      );
+      expect(
+        await tab.evaluate(`getComputedStyle(document.querySelector(".figures")).display`),
+      ).toBe("grid");
+      expect(oddities.filter((text) => text.startsWith("dialog"))).toEqual([]);
+      expect(oddities.join("\n")).toContain("default-src 'none'");
+      await tab.close();
+    });
+  },
+);
