@@ -78,7 +78,7 @@ describe("renderReport()", () => {
         },
       }),
     ]);
-    expect(page).not.toMatch(/<script|<img|\u202e|\u001b/);
+    for (const part of ["<script", "<img", "\u202e", "\u001b"]) expect(page).not.toContain(part);
     expect(page).toContain("&lt;script&gt;");
   });
 });
