@@ -54,6 +54,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import("./definitions/mutes.ts")).defineMutes,
   },
   {
+    name: "backfill",
+    summary: "bring past denials into the history, without alerting",
+    load: async () => (await import("./definitions/backfill.ts")).defineBackfill,
+  },
+  {
     name: "config",
     summary: "check, compare and push denywatch.config.json",
     load: async () => (await import("./definitions/config.ts")).defineConfig,

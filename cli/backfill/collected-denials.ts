@@ -1,0 +1,56 @@
+import type { Occurrences } from "../../shared/history/occurrence.ts";
+import { epochSeconds } from "../../shared/history/occurrence.ts";
+
+interface Group {
+  latest: Occurrences["latest"];
+  readonly times: Map<string, number>;
+}
+
+/** Denials of many batches by fingerprint, copies of an event once, so that a fingerprint is written once for them all. */
+export interface CollectedDenials {
+  /** Takes those that happened from `startSeconds` to `endSeconds`, and says how many did not. */
+  add(groups: readonly Occurrences[]): { readonly outside: number };
+  /** Events held. */
+  readonly size: () => number;
+  /** Gives them away. */
+  take(): readonly Occurrences[];
+}
+
+export function collectDenials(startSeconds: number, endSeconds: number): CollectedDenials {
+  let groups = new Map<string, Group>();
+  let size = 0;
+  return {
+    add(found) {
+      let outside = 0;
+      for (const { fingerprint, latest, dedupeIds, timesSeconds } of found) {
+        const group = groups.get(fingerprint) ?? { latest, times: new Map<string, number>() };
+        dedupeIds.forEach((id, index) => {
+          const seconds = timesSeconds[index] ?? 0;
+          if (seconds < startSeconds || seconds > endSeconds) outside += 1;
+          else group.times.set(id, seconds);
+        });
+        if (epochSeconds(latest.occurredAt) >= epochSeconds(group.latest.occurredAt)) {
+          group.latest = latest;
+        }
+        if (group.times.size > 0) groups.set(fingerprint, group);
+      }
+      size = [...groups.values()].reduce((sum, { times }) => sum + times.size, 0);
+      return { outside };
+    },
+    size: () => size,
+    take() {
+      const taken = [...groups].map(([fingerprint, { latest, times }]): Occurrences => {
+        const sorted = [...times].sort(([, a], [, b]) => a - b);
+        return {
+          fingerprint,
+          latest,
+          dedupeIds: sorted.map(([id]) => id),
+          timesSeconds: sorted.map(([, seconds]) => seconds),
+        };
+      });
+      groups = new Map();
+      size = 0;
+      return taken;
+    },
+  };
+}

@@ -1,0 +1,129 @@
+import { randomUUID } from "node:crypto";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { defaultCountSettings } from "../../../shared/history/count-settings.ts";
+import { createHistoryClient } from "../../../shared/history/history.client.ts";
+import { type AwsAnswer, expiredToken } from "../../support/aws-answer.ts";
+import { type AwsRequest, type AwsServer, startAwsServer } from "../../support/aws-server.ts";
+import { buildDenialRecord, buildPlainRecord } from "../../support/cloudtrail-records.ts";
+import { cloudTrailService } from "../../support/cloudtrail-service.ts";
+import { type Engine, startDynalite } from "../../support/dynamodb-engines.ts";
+import { emptyTable } from "../../support/empty-table.ts";
+import { logFile, logKey, writeLogs } from "../../support/log-folder.ts";
+import { runCli } from "../../support/run-cli.ts";
+import { s3Service } from "../../support/s3-service.ts";
+
+const account = "210987654321";
+const minutesAgo = (minutes: number) =>
+  new Date(Date.now() - minutes * 60_000).toISOString().replace(/\.\d+Z/, "Z");
+/** 120 denials of one fingerprint in two Regions, and as many calls that went well. */
+const records = Array.from({ length: 240 }, (_, n) => {
+  const changes = {
+    eventID: randomUUID(),
+    eventTime: minutesAgo(60 + n),
+    awsRegion: n % 4 < 2 ? "eu-west-1" : "us-east-1",
+  };
+  return n % 2 === 0 ? buildDenialRecord(changes) : buildPlainRecord(changes);
+});
+const files = Object.fromEntries(
+  Array.from({ length: 12 }, (_, n) => [
+    logKey(account, "eu-west-1", n),
+    logFile(records.slice(n * 20, n * 20 + 20)),
+  ]),
+);
+const digest = `AWSLogs/${account}/CloudTrail-Digest/eu-west-1/2026/03/04/${account}_CloudTrail-Digest_eu-west-1_trail_20260304T050000Z.json.gz`;
+
+describe("denywatch backfill", { timeout: 60_000 }, () => {
+  let engine: Engine;
+  let server: AwsServer;
+  let folder: string;
+  let fault: (request: AwsRequest, n: number) => AwsAnswer | null;
+  beforeAll(async () => {
+    engine = await startDynalite();
+    server = await startAwsServer({
+      services: {
+        cloudtrail: cloudTrailService({
+          records: (region) => records.filter((record) => record["awsRegion"] === region),
+        }),
+        s3: s3Service({ logs: { ...files, [digest]: logFile(records) } }, 5),
+      },
+      fault: (request, n) => fault(request, n),
+    });
+  });
+  afterAll(async () => {
+    await server.close();
+    await engine.stop();
+  });
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "denywatch-test-"));
+    fault = () => null;
+    await emptyTable(engine);
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  const backfill = (...args: readonly string[]) =>
+    runCli(["backfill", "--table", engine.tableName, ...args], "", {
+      ...server.environment,
+      AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
+      XDG_STATE_HOME: folder,
+    });
+  async function counted() {
+    const history = createHistoryClient(engine.dynamoDb, engine.tableName, defaultCountSettings);
+    const entries = await history.listByStatus("seen", { limit: 10 });
+    return entries.map(({ count }) => count);
+  }
+
+  it("counts the event history of two Regions, then the same from log files not again", async () => {
+    const lookup = await backfill("--lookup-events", "--regions", "eu-west-1,us-east-1");
+    expect(lookup.stdout).toBe(
+      "Counted 120 denials, 1 of them the first of their kind, among 240 records.\n",
+    );
+    expect(lookup.code).toBe(0);
+    expect(await counted()).toEqual([120]);
+
+    await writeLogs(folder, { ...files, [digest]: logFile(records) });
+    const again = await backfill(join(folder, "AWSLogs"));
+    expect(again.stdout).toContain("Counted 0 denials");
+    expect(again.stdout).toContain("120 were counted before");
+    expect(await counted()).toEqual([120]);
+    // A run that is through leaves no checkpoint.
+    expect(await readdir(join(folder, "denywatch"))).toEqual([]);
+  });
+
+  it("goes on where expired credentials stopped it", async () => {
+    let lookups = 0;
+    fault = ({ service }) => (service === "cloudtrail" && (lookups += 1) > 1 ? expiredToken : null);
+    const stopped = await backfill("--lookup-events", "--regions", "eu-west-1");
+    expect(stopped.code).toBe(1);
+    expect(stopped.stderr).toMatch(/stopped: .* credentials have expired; sign in again/);
+    expect(stopped.stderr).toContain("Run the same command again");
+    expect(await counted()).toEqual([25]);
+    fault = () => null;
+    const before = server.requests.length;
+    const resumed = await backfill("--lookup-events", "--regions", "eu-west-1");
+    expect(resumed.stderr).toContain("Going on with the run that began");
+    expect(resumed.stdout).toContain("Counted 35 denials");
+    expect(await counted()).toEqual([60]);
+    expect(server.requests.slice(before)).toHaveLength(2);
+  });
+
+  it("reads log files from S3, past an answer that breaks off", async () => {
+    let gets = 0;
+    fault = ({ service, path }) =>
+      service === "s3" && path.endsWith(".gz") && (gets += 1) === 3 ? { kind: "cut" } : null;
+    const { code, stderr } = await backfill("--s3", "s3://logs/AWSLogs/");
+    expect(stderr).toContain("Reading 12 log files");
+    expect(code).toBe(0);
+    expect(await counted()).toEqual([120]);
+  });
+
+  it("says in one line what is wrong with the call", async () => {
+    const { code, stderr } = await backfill("--s3", "logs", "--dry-run");
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: 'denywatch: --s3 takes a place like s3://bucket/AWSLogs/, not "logs"\n',
+    });
+  });
+});
