@@ -93,6 +93,11 @@ export const errorCodes: readonly ErrorCodeEntry[] = [
     verdict: "not-denial",
     meaning: "no such access key, or a token of another partition",
   },
+  {
+    code: "UnauthorizedClientException",
+    verdict: "not-denial",
+    meaning: "IAM Identity Center OIDC: the client is not registered for this kind of grant",
+  },
   { code: "OptInRequired", verdict: "not-denial", meaning: "the account has not signed up for it" },
   { code: "Client.OptInRequired", verdict: "not-denial", meaning: "as OptInRequired" },
   {

@@ -6,7 +6,7 @@ import { parseDenialMessage } from "./parse-message.ts";
 
 /**
  * What a message says under a denial's code when the call was not refused for lack of authorization: an unknown or
- * expired credential, or invalid input. Lower case.
+ * expired credential, invalid input, or another Region's endpoint. Lower case.
  */
 const lookAlikes = [
   "session token not found or invalid",
@@ -18,6 +18,7 @@ const lookAlikes = [
   "request signature we calculated does not match",
   "incorrect username or password",
   "missing authentication token",
+  "but your identity region is",
   "invalid arn",
   "is not a valid aws service name",
 ];

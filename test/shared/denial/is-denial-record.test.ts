@@ -79,6 +79,24 @@ describe("isDenialRecord()", () => {
     ],
     ["throttling", { errorCode: "ThrottlingException", errorMessage: "Rate exceeded" }],
     ["an expired token", { errorCode: "ExpiredToken" }],
+    ["an unregistered OIDC client", { errorCode: "UnauthorizedClientException" }],
+    ["an expired link", { errorCode: "AccessDenied", errorMessage: "Request has expired" }],
+    [
+      "another Region's endpoint",
+      {
+        errorCode: "AccessDeniedException",
+        errorMessage:
+          "Operation is being called from endpoint us-west-2, but your identity region is us-east-1.",
+      },
+    ],
+    [
+      "a role without the permissions that a function needs",
+      {
+        errorCode: "InvalidParameterValueException",
+        errorMessage:
+          "The provided execution role does not have permissions to call CreateNetworkInterface on EC2",
+      },
+    ],
     ["an unknown access key", { errorCode: "UnrecognizedClientException" }],
     [
       "an expired portal session",
