@@ -16,6 +16,9 @@ export const metricNames = {
   EventsIgnored: "An event that the rule let through and that is no denial",
   EventsMalformed: "An event that is no CloudTrail record",
   OwnDenials: "A denial of Denywatch's own roles, kept out of the pipeline",
+  EventsRefused: "An event that claims to be from an account that did not send it, or not from AWS",
+  EventsOutSent: "An event of ours that the bus took",
+  EventsOutFailed: "An event of ours that the bus did not take within the invocation",
   ConfigInvalid: "A run that could not use the config or a mute in the table as it stands",
 } as const;
 export type MetricName = keyof typeof metricNames;

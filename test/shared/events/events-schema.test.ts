@@ -1,0 +1,82 @@
+import { readFile } from "node:fs/promises";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { buildEventsJsonSchema } from "../../../shared/events/build-events-json-schema.ts";
+import { eventDetailSchemas, type OutgoingEvent } from "../../../shared/events/event-schema.ts";
+import { buildDenial } from "../../support/denials.ts";
+import { sampleEvents } from "./sample-events.ts";
+
+const file = new URL("../../../docs/denywatch.events.schema.json", import.meta.url);
+
+describe("the events' schema", () => {
+  it("is what docs/generate-events-schema.mjs writes", async () => {
+    expect(JSON.parse(await readFile(file, "utf8"))).toEqual(buildEventsJsonSchema());
+  });
+
+  it("fits each event that is sent, and has an example of each detail-type", () => {
+    const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(
+      buildEventsJsonSchema(),
+    );
+    const events = sampleEvents(buildDenial());
+    expect(new Set(events.map(({ detailType }) => detailType))).toEqual(
+      new Set(Object.keys(eventDetailSchemas)),
+    );
+    for (const event of events) {
+      expect(validate(asDelivered(event)), JSON.stringify(validate.errors)).toBe(true);
+      const other = { ...asDelivered(event), "detail-type": "Denial Alert Lost" };
+      expect(validate(other)).toBe(false);
+    }
+  });
+
+  it("names every field that is sent", () => {
+    for (const { detailType, detail } of sampleEvents(buildDenial())) {
+      expect(() => eventDetailSchemas[detailType].parse(detail)).not.toThrow();
+    }
+  });
+
+  it("fits whatever a record holds, in bounded, well-formed text", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 3_000 }), (text) => {
+        const denial = buildDenial({
+          errorMessage: text,
+          userAgent: text,
+          resource: { text, normalised: text },
+          principal: { sessionName: text },
+        });
+        for (const { detailType, detail } of sampleEvents(denial)) {
+          eventDetailSchemas[detailType].parse(detail);
+          const json = JSON.stringify(detail);
+          expect(json.isWellFormed()).toBe(true);
+          expect(Buffer.byteLength(json)).toBeLessThan(256 * 1024);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+describe("what an event tells", () => {
+  it("no secret and no encoded message", () => {
+    const denial = buildDenial({
+      errorMessage:
+        "No. Token xoxb-1234567890-abcdefgh. Encoded authorization failure message: AbC_dEf-123",
+      userAgent: "curl https://hooks.slack.com/services/T0/B0/XYZ",
+    });
+    const json = JSON.stringify(sampleEvents(denial));
+    expect(json).not.toContain("xoxb-1234567890");
+    expect(json).not.toContain("T0/B0/XYZ");
+    expect(json).not.toContain("AbC_dEf-123");
+    expect(json).toContain("Encoded authorization failure message: ...");
+  });
+
+  it("an id that copies share and that differs from one state to the next", () => {
+    const ids = sampleEvents(buildDenial()).map(({ detail }) => detail.id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(sampleEvents(buildDenial()).map(({ detail }) => detail.id)).toEqual(ids);
+  });
+});
+
+function asDelivered({ detailType, detail }: OutgoingEvent): object {
+  return { version: "0", source: "denywatch", "detail-type": detailType, detail };
+}
