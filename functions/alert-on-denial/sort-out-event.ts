@@ -1,4 +1,5 @@
 import { parseCloudTrailEvent } from "../../shared/cloudtrail/event.ts";
+import { findFalseSender } from "../../shared/cloudtrail/find-false-sender.ts";
 import type { CloudTrailRecord } from "../../shared/cloudtrail/record.ts";
 import { explainRecord } from "../../shared/denial/explain-record.ts";
 import { isDenialRecord } from "../../shared/denial/is-denial-record.ts";
@@ -8,7 +9,7 @@ import type { Telemetry } from "../../shared/telemetry/telemetry.ts";
 /** What an event is. Only a `denial` goes on. */
 export type SortedEvent =
   | { readonly kind: "denial"; readonly denial: RecordedDenial }
-  | { readonly kind: "malformed" | "no-denial" | "own-denial" };
+  | { readonly kind: "malformed" | "refused" | "no-denial" | "own-denial" };
 
 /** Sorts out one event and explains it where it is a denial. Never throws; logs and counts what goes no further. */
 export function sortOutEvent(
@@ -21,6 +22,15 @@ export function sortOutEvent(
     telemetry.count("EventsMalformed");
     telemetry.warn("Ignored an event that is no CloudTrail record", { problem: parsed.problem });
     return { kind: "malformed" };
+  }
+  const falseSender = findFalseSender(parsed.sender, parsed.record);
+  if (falseSender !== null) {
+    telemetry.count("EventsRefused");
+    telemetry.error("Refused an event that is not what CloudTrail delivered to its sender", {
+      problem: falseSender,
+      account: parsed.sender.account,
+    });
+    return { kind: "refused" };
   }
   if (isOwn(parsed.record, ownRoleArns)) {
     telemetry.count("OwnDenials");

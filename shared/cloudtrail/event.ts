@@ -1,8 +1,16 @@
 import { readRecord, type RecordReading } from "./read-record.ts";
 
-/** An event as EventBridge delivers it, with the account that it was delivered to. */
+/** What an event's envelope says of where it is from. Buses that forward an event leave it as it is. */
+export interface EventSender {
+  readonly source: string;
+  readonly detailType: string;
+  /** 12 digits. */
+  readonly account: string;
+}
+
+/** An event as EventBridge delivers it. */
 export type ParsedEvent =
-  | (Extract<RecordReading, { kind: "record" }> & { readonly eventAccount: string })
+  | (Extract<RecordReading, { kind: "record" }> & { readonly sender: EventSender })
   | Extract<RecordReading, { kind: "malformed" }>;
 
 /** The envelope's fields that are texts ("AWS service events delivered via AWS CloudTrail", EventBridge User Guide). */
@@ -20,7 +28,14 @@ export function parseCloudTrailEvent(event: unknown): ParsedEvent {
     const separator = reading.problem.includes(":") ? "." : ": ";
     return malformed(`detail${separator}${reading.problem}`);
   }
-  return { ...reading, eventAccount: envelope["account"] as string };
+  const sender: EventSender = {
+    source: envelope["source"] as string,
+    detailType: envelope["detail-type"] as string,
+    account: envelope["account"] as string,
+  };
+  // A record that does not say whose trail it is from is from the account that the event is from.
+  const recipientAccountId = reading.record.recipientAccountId ?? sender.account;
+  return { kind: "record", record: { ...reading.record, recipientAccountId }, sender };
 }
 
 function malformed(problem: string): ParsedEvent {

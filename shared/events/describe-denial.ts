@@ -54,5 +54,7 @@ function safe(text: string | null): string | null {
   if (text === null) return null;
   // A half of a surrogate pair is no text; well-formed UTF-8 is what EventBridge takes.
   // A secret that the first cut halves is beyond the second.
-  return maskSecrets(text.slice(0, 2 * longestText)).slice(0, longestText).toWellFormed();
+  return maskSecrets(text.slice(0, 2 * longestText))
+    .slice(0, longestText)
+    .toWellFormed();
 }

@@ -47,12 +47,13 @@ export function buildRecord(overrides: JsonObject = {}): JsonObject {
 
 /** The record as EventBridge delivers it. */
 export function buildEvent(record: JsonObject = buildRecord()): JsonObject {
+  const recipient = record["recipientAccountId"];
   return {
     version: "0",
     id: randomUUID(),
     "detail-type": "AWS API Call via CloudTrail",
     source: "aws.s3",
-    account: "210987654321",
+    account: typeof recipient === "string" ? recipient : "210987654321",
     time: record["eventTime"],
     region: record["awsRegion"],
     resources: [],

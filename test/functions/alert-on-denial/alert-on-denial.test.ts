@@ -151,6 +151,17 @@ describe("alertOnDenial()", () => {
     expect(telemetry.counts.get("OwnDenials")).toBe(1);
   });
 
+  it.each<[string, JsonObject]>([
+    ["of an account that speaks for another", { account: "345678901234" }],
+    ["that somebody put on the bus", { source: "orchard.audit" }],
+    ["of another kind", { "detail-type": "Orchard Report" }],
+  ])("refuses an event %s before any call to AWS", async (_name, envelope) => {
+    services = { ...services, history: undefined as never, findHidden: undefined as never };
+    expect(await handle({ ...buildEvent(), ...envelope })).toEqual(["refused"]);
+    expect(telemetry.counts.get("EventsRefused")).toBe(1);
+    expect(telemetry.counts.has("DenialsSeen")).toBe(false);
+  });
+
   it("counts and does not tell what is muted, and tells it once it is not", async () => {
     const mutes = createMuteClient(engine.dynamoDb, engine.tableName, () => new Date(time));
     const author = { author: "sam", createdAt: "2026-03-04T00:00:00Z" };
