@@ -64,6 +64,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import("./definitions/config.ts")).defineConfig,
   },
   {
+    name: "redrive",
+    summary: "bring the events of the dead-letter queues back into the pipeline",
+    load: async () => (await import("./definitions/redrive.ts")).defineRedrive,
+  },
+  {
     name: "version",
     summary: "print the versions that a bug report needs",
     load: async () => (await import("./definitions/version.ts")).defineVersion,

@@ -1,19 +1,20 @@
 import { bundleNamedFunction } from "./bundle-function.ts";
 import { createCheckedApp } from "./checked-app.ts";
-import { parseHubConfig } from "./hub-config.ts";
-import { HubStack } from "./hub-stack.ts";
+import { composeStacks } from "./compose-stacks.ts";
+import { readDeploymentConfig } from "./read-deployment-config.ts";
 
 const app = createCheckedApp();
-const parsed = parseHubConfig(app.node.getAllContext() as Record<string, unknown>);
-if (parsed.kind === "invalid") {
-  process.stderr.write(`${parsed.reason}\n`);
+const context = app.node.getAllContext() as Record<string, unknown>;
+const read = readDeploymentConfig(context, new Date());
+if (read.kind === "invalid") {
+  process.stderr.write(`${read.problems.join("\n")}\n`);
   process.exit(2);
 }
-new HubStack(app, "Denywatch", {
-  config: parsed.config,
+composeStacks(app, {
+  ...read,
   bundles: {
     alertOnDenial: bundleNamedFunction("alert-on-denial"),
     deliverAlerts: bundleNamedFunction("deliver-alerts"),
+    pushConfig: bundleNamedFunction("push-config"),
   },
-  ...(parsed.config.target !== null && { env: parsed.config.target }),
 });

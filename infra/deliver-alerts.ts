@@ -1,34 +1,36 @@
-import { Duration } from "aws-cdk-lib";
-import type { TableV2 } from "aws-cdk-lib/aws-dynamodb";
-import type { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { Duration, Stack } from "aws-cdk-lib";
 import type { Construct } from "constructs";
-import type { FunctionBundle } from "./bundle-function.ts";
+import { buildEventsOutStatements } from "./events-out-statements.ts";
+import { buildKeyStatements } from "./key-statements.ts";
 import { PipelineFunction } from "./pipeline-function.ts";
+import type { PipelineSurroundings } from "./pipeline-surroundings.ts";
 import { buildTableStatements } from "./table-statements.ts";
+import { buildWebhookStatements } from "./webhook-statements.ts";
 
-export interface DeliverAlertsProps {
-  readonly bundle: FunctionBundle;
-  readonly environment: Readonly<Record<string, string>>;
-  readonly table: TableV2;
-  readonly webhookStatements: readonly PolicyStatement[];
-}
-
-/** The function that tells, minute by minute, what is still to be told. */
-export function createDeliverAlerts(scope: Construct, props: DeliverAlertsProps): PipelineFunction {
+/** The function that tells, minute by minute, what is still to be told, and the digest when it is due. */
+export function createDeliverAlerts(
+  scope: Construct,
+  { bundles, environment, table, key, config }: PipelineSurroundings,
+): PipelineFunction {
+  const stack = Stack.of(scope);
   const deliverAlerts = new PipelineFunction(scope, "DeliverAlerts", {
     description: "Tells Slack, every minute, about the denials that are still to be told.",
-    bundle: props.bundle,
-    environment: props.environment,
+    bundle: bundles.deliverAlerts,
+    environment,
     // Over before the next run starts, and before the lease on its first alert is.
     timeout: Duration.seconds(55),
     reservedConcurrency: null,
+    logRetentionDays: config.deploy.logRetentionDays,
     statements: [
       ...buildTableStatements(
-        props.table,
-        ["BatchGetItem", "GetItem", "PutItem", "UpdateItem"],
-        ["by-status", "by-principal"],
+        table,
+        ["BatchGetItem", "GetItem", "PutItem", "Query", "UpdateItem"],
+        // What is pending, what a burst names, and what a digest tells.
+        ["by-status", "by-principal", "by-first-seen"],
       ),
-      ...props.webhookStatements,
+      ...buildWebhookStatements(stack, config),
+      ...buildEventsOutStatements(stack, config.events),
+      ...buildKeyStatements(stack, key, ["dynamodb"]),
     ],
   });
   // The next minute's run is the retry: a failed one leaves everything pending.

@@ -3,19 +3,20 @@ import {
   type Attribute,
   AttributeType,
   Billing,
-  type CfnGlobalTable,
   ProjectionType,
   TableEncryptionV2,
   TableV2,
 } from "aws-cdk-lib/aws-dynamodb";
+import type { IKey } from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
 import { historyTable, type KeyAttribute } from "../shared/history/table-definition.ts";
+import { nameResource } from "./name-resource.ts";
 
 /**
  * The one table. What it holds cannot be had again, so that it outlives the stack, can be restored to any second of
  * the last 35 days, and has a logical ID that no refactoring changes: another one would replace the table.
  */
-export function createHistoryTable(scope: Construct): TableV2 {
+export function createHistoryTable(scope: Construct, key: IKey | null): TableV2 {
   const table = new TableV2(scope, "HistoryTable", {
     partitionKey: toAttribute(historyTable.partitionKey),
     sortKey: toAttribute(historyTable.sortKey),
@@ -27,13 +28,13 @@ export function createHistoryTable(scope: Construct): TableV2 {
       projectionType: ProjectionType.KEYS_ONLY,
     })),
     billing: Billing.onDemand(),
-    encryption: TableEncryptionV2.dynamoOwnedKey(),
+    encryption:
+      key === null ? TableEncryptionV2.dynamoOwnedKey() : TableEncryptionV2.customerManagedKey(key),
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     deletionProtection: true,
     removalPolicy: RemovalPolicy.RETAIN,
   });
-  (table.node.defaultChild as CfnGlobalTable).overrideLogicalId("HistoryTable");
-  return table;
+  return nameResource(table, "HistoryTable");
 }
 
 function toAttribute({ name, type }: KeyAttribute): Attribute {

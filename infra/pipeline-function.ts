@@ -9,9 +9,10 @@ import {
   Runtime,
   SystemLogLevel,
 } from "aws-cdk-lib/aws-lambda";
-import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { type CfnLogGroup, LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type { FunctionBundle } from "./bundle-function.ts";
+import { nameResource } from "./name-resource.ts";
 
 export interface PipelineFunctionProps {
   readonly description: string;
@@ -22,20 +23,23 @@ export interface PipelineFunctionProps {
   readonly statements: readonly PolicyStatement[];
   /** Null shares the account's pool. */
   readonly reservedConcurrency: number | null;
+  readonly logRetentionDays: number;
 }
 
 /** A function with a role and a log group that are its own: nothing is granted that is not spelled out here. */
 export class PipelineFunction extends Construct {
   readonly role: Role;
+  readonly logGroup: LogGroup;
   readonly lambda: LambdaFunction;
 
   constructor(scope: Construct, id: string, props: PipelineFunctionProps) {
     super(scope, id);
-    const logGroup = new LogGroup(this, "Log", {
-      // Three months: what an incident's review needs. The history itself is in the table.
-      retention: RetentionDays.THREE_MONTHS,
+    this.logGroup = new LogGroup(this, "Log", {
+      // The history itself is in the table: the log may go with the stack.
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    (this.logGroup.node.defaultChild as CfnLogGroup).retentionInDays = props.logRetentionDays;
+    nameResource(this.logGroup, `${id}Log`);
     this.role = new Role(this, "Role", {
       description: `Denywatch, ${id}: ${props.description}`,
       assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
@@ -45,13 +49,14 @@ export class PipelineFunction extends Construct {
             new PolicyStatement({
               sid: "WriteLog",
               actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-              resources: [logGroup.logGroupArn],
+              resources: [this.logGroup.logGroupArn],
             }),
             ...props.statements,
           ],
         }),
       },
     });
+    nameResource(this.role, `${id}Role`);
     this.lambda = new LambdaFunction(this, "Function", {
       description: props.description,
       runtime: Runtime.NODEJS_24_X,
@@ -64,7 +69,7 @@ export class PipelineFunction extends Construct {
       timeout: props.timeout,
       role: this.role.withoutPolicyUpdates(),
       environment: props.environment,
-      logGroup,
+      logGroup: this.logGroup,
       loggingFormat: LoggingFormat.JSON,
       // Metrics are log lines without a level, which Lambda takes for INFO: a stricter level would drop them.
       applicationLogLevelV2: ApplicationLogLevel.INFO,
@@ -73,5 +78,6 @@ export class PipelineFunction extends Construct {
         reservedConcurrentExecutions: props.reservedConcurrency,
       }),
     });
+    nameResource(this.lambda, id);
   }
 }

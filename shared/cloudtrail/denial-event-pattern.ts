@@ -34,13 +34,19 @@ export interface DenialPatternOptions {
  * Throws a `RangeError` if so many own roles are given that EventBridge would refuse the pattern.
  */
 export function buildDenialEventPattern(options: DenialPatternOptions = {}): EventPattern {
+  return buildPattern(otherRoles(options.ownRoleArns ?? []));
+}
+
+/** The pattern of the rule that keeps watch on Denywatch itself: denials of these roles, and no others. */
+export function buildOwnDenialEventPattern(ownRoleArns: readonly string[]): EventPattern {
+  return buildPattern(issuedBy([...ownRoleArns]));
+}
+
+function buildPattern(roles: EventPattern): EventPattern {
   const pattern: EventPattern = {
     source: [{ prefix: "aws." }],
     "detail-type": [...denialDetailTypes],
-    detail: {
-      ...otherRoles(options.ownRoleArns ?? []),
-      $or: errorPlaces.flatMap(placeAlternatives),
-    },
+    detail: { ...roles, $or: errorPlaces.flatMap(placeAlternatives) },
   };
   const length = JSON.stringify(pattern).length;
   if (length > maxPatternLength) {
@@ -89,6 +95,9 @@ function otherRoles(ownRoleArns: readonly string[]): EventPattern {
   if (ownRoleArns.length === 0) return {};
   const hasWildcard = ownRoleArns.some((arn) => arn.includes("*"));
   const but = hasWildcard ? { wildcard: [...ownRoleArns] } : [...ownRoleArns];
-  const arn: Matcher[] = [{ "anything-but": but }, { exists: false }];
+  return issuedBy([{ "anything-but": but }, { exists: false }]);
+}
+
+function issuedBy(arn: readonly Matcher[]): EventPattern {
   return { userIdentity: { sessionContext: { sessionIssuer: { arn } } } };
 }

@@ -5,6 +5,7 @@ import {
   GetItemCommand,
   PutItemCommand,
 } from "@aws-sdk/client-dynamodb";
+import { configItemKey } from "./config-item-key.ts";
 import type { Config } from "./config-schema.ts";
 import { hashConfig } from "./hash-config.ts";
 import { parseConfig } from "./parse-config.ts";
@@ -37,7 +38,7 @@ export interface ConfigStore {
   ): Promise<"written" | "changed-meanwhile">;
 }
 
-const key = { pk: { S: "C" }, sk: { S: "current" } };
+const key = { pk: { S: configItemKey.pk }, sk: { S: configItemKey.sk } };
 
 /** The config in the table `tableName`: one item, with the config before it beside it in case this one is broken. */
 export function createConfigStore(

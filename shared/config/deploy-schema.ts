@@ -44,7 +44,10 @@ const organizationSchema = z.strictObject({
   callAs: z
     .enum(["SELF", "DELEGATED_ADMIN"])
     .default("DELEGATED_ADMIN")
-    .describe("SELF where the hub is in the management account; StackSets never deploys to that."),
+    .describe("SELF where the hub is in the management account."),
+  managementAccount: accountIdSchema
+    .optional()
+    .describe("Covered by stacks of its own, since StackSets never deploys to it."),
 });
 
 const ingestSchema = z.discriminatedUnion(

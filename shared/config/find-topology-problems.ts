@@ -1,14 +1,16 @@
-import { partitionOf } from "./aws-regions.ts";
+import { type AwsPartition, partitionOf } from "./aws-regions.ts";
 import type { ConfigPath } from "./config-path.ts";
 
 interface Topology {
   readonly homeRegion?: string | undefined;
   readonly regions: readonly string[];
-  readonly organization?: object | undefined;
+  readonly account?: string | undefined;
+  readonly organization?: { readonly managementAccount?: string | undefined } | undefined;
 }
 
 /** What is wrong with Regions and organization taken together, though each is well formed. */
 export function findTopologyProblems({
+  account,
   homeRegion,
   regions,
   organization,
@@ -22,21 +24,35 @@ export function findTopologyProblems({
     return paths.map((path) => ({ path, message }));
   }
   const home = partitionOf(homeRegion);
+  // An unknown Region is said of that Region, once.
+  if (home === undefined) return [];
+  const path = ["organization", "managementAccount"];
+  if (organization?.managementAccount !== undefined && account === undefined) {
+    return [{ path, message: "needs deploy.account: the hub's account, to send denials to" }];
+  }
+  if (account !== undefined && account === organization?.managementAccount) {
+    return [{ path, message: "is the hub's own account, which is covered; leave it out" }];
+  }
   return regions.flatMap((region, index) => {
-    const message = problemOf(region, regions.indexOf(region) < index);
+    const message = problemOf(region, regions.indexOf(region) < index, homeRegion, home);
     return message === null ? [] : [{ path: ["regions", index], message }];
   });
+}
 
-  function problemOf(region: string, isRepeated: boolean): string | null {
-    if (region === homeRegion) return "is the home Region already; leave it out here";
-    if (isRepeated) return "is given twice; keep one";
-    const partition = partitionOf(region);
-    if (partition === undefined) return null; // Said of the Region itself.
-    if (partition.name !== home?.name) {
-      return `is in another partition than the home Region; ${home?.name ?? "its"} has ${home?.regions.join(", ") ?? "others"}`;
-    }
-    return home?.routesBetweenRegions === false
-      ? `cannot be watched from ${homeRegion}: EventBridge brings no events between the Regions of ${home.name}; deploy a hub in each`
-      : null;
+function problemOf(
+  region: string,
+  isRepeated: boolean,
+  homeRegion: string,
+  home: AwsPartition,
+): string | null {
+  if (region === homeRegion) return "is the home Region already; leave it out here";
+  if (isRepeated) return "is given twice; keep one";
+  const partition = partitionOf(region);
+  if (partition === undefined) return null;
+  if (partition !== home) {
+    return `is in another partition than the home Region; ${home.name} has ${home.regions.join(", ")}`;
   }
+  return home.routesBetweenRegions
+    ? null
+    : `cannot be watched from ${homeRegion}: EventBridge brings no events between the Regions of ${home.name}; deploy a hub in each`;
 }

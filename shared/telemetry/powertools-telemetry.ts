@@ -1,10 +1,7 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { MetricUnit, Metrics } from "@aws-lambda-powertools/metrics";
 import type { PolicyType } from "../denial/reason.ts";
-import { measureNames, policyTypeMetric, type Telemetry } from "./telemetry.ts";
-
-/** CloudWatch's namespace of all metrics; each has the function's name as its dimension `service`. */
-export const metricNamespace = "Denywatch";
+import { measureNames, metricNamespace, policyTypeMetric, type Telemetry } from "./telemetry.ts";
 
 /** The telemetry of a Lambda function: JSON log lines, and metrics in CloudWatch's embedded metric format. */
 export function createPowertoolsTelemetry(functionName: string): Telemetry {

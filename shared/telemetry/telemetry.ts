@@ -1,5 +1,8 @@
 import type { PolicyType } from "../denial/reason.ts";
 
+/** CloudWatch's namespace of all metrics; each has the function's name as its dimension `service`. */
+export const metricNamespace = "Denywatch";
+
 /** Every metric of the `Denywatch` namespace, with what one count of it means. Alarms and the runbook use these names. */
 export const metricNames = {
   DenialsSeen: "A denial that reached the pipeline",

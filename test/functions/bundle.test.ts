@@ -17,7 +17,7 @@ import { type RecordingProxy, startRecordingProxy } from "../support/recording-p
 import { error, ok, type SlackServer, startSlackServer } from "../support/slack-server.ts";
 import { type SsmServer, startSsmServer } from "../support/ssm-server.ts";
 import { type RunningFunction, startFunction } from "../support/start-function.ts";
-import { synthesiseHub } from "../support/synthesise-hub.ts";
+import { synthesiseHub } from "../support/synthesise.ts";
 
 const parameterName = "/denywatch/slack-webhook";
 const folder = mkdtempSync(join(tmpdir(), "denywatch-bundle-"));
@@ -81,7 +81,7 @@ describe("the built functions, run as Lambda runs them", () => {
 
   /** The DynamoDB operations that the stack does not let that function call. */
   function findRefused(name: keyof typeof bundles, operations: readonly string[]) {
-    const statements = hub.statements(name);
+    const statements = hub.statements(`${name}Role`);
     return operations.filter((called) => {
       const [operation, index] = called.split(" ") as [string, string?];
       return !statements.some(

@@ -1,97 +1,97 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CfnResource, Stack } from "aws-cdk-lib";
+import { Queue } from "aws-cdk-lib/aws-sqs";
 import { afterAll, describe, expect, it } from "vitest";
+import { createCheckedApp } from "../../infra/checked-app.ts";
 import { projectFolder } from "../../infra/project-folder.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "denywatch-synth-"));
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
+const minute = 60_000;
 
-interface Synth {
+interface Run {
   readonly code: number;
   readonly output: string;
-  readonly outFolder: string;
 }
 
-/** `npx cdk synth`, with this project's cdk.json, as a person or a pipeline runs it. */
-function synthesise(
-  name: string,
-  args: readonly string[] = [],
+function run(
+  file: string,
+  args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
-): Promise<Synth> {
-  const outFolder = join(folder, name);
-  const cdk = join(projectFolder, "node_modules", ".bin", "cdk");
+): Promise<Run> {
   const bin = join(projectFolder, "node_modules", ".bin");
+  const env = { ...process.env, PATH: `${bin}:${process.env["PATH"] ?? ""}`, ...environment };
   return new Promise((resolve) => {
-    execFile(
-      cdk,
-      ["synth", "--quiet", "--output", outFolder, ...args],
-      {
-        cwd: projectFolder,
-        env: { ...process.env, PATH: `${bin}:${process.env["PATH"] ?? ""}`, ...environment },
-      },
-      (error, stdout, stderr) => {
-        const code = error === null ? 0 : typeof error.code === "number" ? error.code : 1;
-        resolve({ code, output: `${stdout}${stderr}`, outFolder });
-      },
-    );
+    execFile(file, args, { cwd: projectFolder, env }, (error, stdout, stderr) => {
+      const code = error === null ? 0 : typeof error.code === "number" ? error.code : 1;
+      resolve({ code, output: `${stdout}${stderr}` });
+    });
   });
 }
 
-const minute = 60_000;
-
 describe("cdk synth", () => {
   it(
-    "gives a deployable hub that passes every check",
+    "as a person or a pipeline runs it, gives a deployable hub that passes every check",
     async () => {
-      const { code, output, outFolder } = await synthesise("hub");
+      const out = join(folder, "hub");
+      const { code, output } = await run("cdk", ["synth", "--quiet", "--output", out]);
       expect(code, output).toBe(0);
 
-      const files = readdirSync(outFolder, { recursive: true }).map(String);
+      const files = readdirSync(out, { recursive: true }).map(String);
       expect(files).toContain("Denywatch.template.json");
-      expect(files.filter((file) => /^asset\..*handler\.mjs$/.test(file))).toHaveLength(2);
+      expect(files.filter((file) => /^asset\..*handler\.mjs$/.test(file))).toHaveLength(3);
       expect(files.filter((file) => file.endsWith(".map"))).toEqual([]);
-      const manifest = readFileSync(join(outFolder, "manifest.json"), "utf8");
-      expect(manifest).toContain('"terminationProtection": true');
-    },
-    minute,
-  );
-
-  it.each([
-    ["nag", "AwsSolutions-SQS4"],
-    ["validation", "CloudFormation-Validate"],
-  ])(
-    "fails for a stack that the %s checks find fault with",
-    async (broken, expected) => {
-      const { code, output } = await synthesise(
-        `broken-${broken}`,
-        ["--app", "node test/infra/broken-app.ts"],
-        { BROKEN: broken },
-      );
-      expect(output).toContain(expected);
-      expect(code).not.toBe(0);
+      const template = readFileSync(join(out, "Denywatch.template.json"), "utf8");
+      // Who built it and from which folder is nobody's business.
+      expect(template).not.toMatch(/aws:cdk:path|CDKMetadata/);
+      expect(template).not.toContain(projectFolder);
     },
     minute,
   );
 
   it(
-    "fails for a webhook URL where a parameter's name belongs, and does not repeat it",
+    "ends with code 2 and one clear line for a wrong config, and repeats no webhook's URL",
     async () => {
       const secret = "notARealSecretButSecret";
-      const { code, output } = await synthesise("webhook", [
-        "--context",
-        `denywatch:webhookParameterName=https://hooks.slack.com/services/T0AAAAAAA/B0BBBBBBB/${secret}`,
-      ]);
-      expect(code).not.toBe(0);
-      const lines = output
-        .split("\n")
-        .filter((line) => line.includes("Cannot read the hub's config"));
-      expect(lines).toHaveLength(1);
+      const parameterName = `https://hooks.slack.com/services/T0AAAAAAA/B0BBBBBBB/${secret}`;
+      const file = join(folder, "wrong.json");
+      writeFileSync(file, JSON.stringify({ webhooks: { default: { parameterName } } }));
+      const { code, output } = await run("node", ["infra/app.ts"], {
+        CDK_CONTEXT_JSON: JSON.stringify({ "denywatch:config": file }),
+      });
+      expect(code).toBe(2);
+      expect(output.trim().split("\n")).toHaveLength(1);
+      expect(output).toContain(`${file}:1:42: webhooks.default.parameterName`);
       expect(output).not.toContain(secret);
     },
     minute,
   );
+});
+
+describe("a stack that must not pass", () => {
+  const { context } = JSON.parse(readFileSync(join(projectFolder, "cdk.json"), "utf8")) as {
+    readonly context: Record<string, unknown>;
+  };
+
+  it.each<[string, (stack: Stack) => unknown, string]>([
+    ["nag", (stack) => new Queue(stack, "WithoutTls"), "AwsSolutions::AwsSolutions-SQS4"],
+    [
+      "validation",
+      (stack) =>
+        new CfnResource(stack, "WithoutCode", {
+          type: "AWS::Lambda::Function",
+          properties: { Runtime: "nodejs24.x", Timeout: 9000 },
+        }),
+      "CloudFormation-Validate::",
+    ],
+  ])("fails for what the %s checks find fault with", (name, break_, expected) => {
+    const app = createCheckedApp(join(folder, name), context);
+    break_(new Stack(app, "Broken"));
+    expect(() => app.synth()).toThrow(expected);
+  });
 });

@@ -74,6 +74,14 @@ describe("the section deploy refuses in one line that says where and what is all
       { homeRegion: "cn-north-1", regions: ["cn-northwest-1"] },
       "EventBridge brings no events between the Regions of aws-cn; deploy a hub in each",
     ],
+    [
+      "a management account without the hub's",
+      {
+        homeRegion: "eu-west-1",
+        organization: { ...organization, managementAccount: "567890123456" },
+      },
+      'deploy.organization.managementAccount "567890123456": needs deploy.account',
+    ],
     ["an unknown key", { homeregion: "eu-west-1" }, "deploy.homeregion: is no key here; known are"],
     ["a short account", { account: "4567" }, "must be 12 digits in quotes"],
     ["an account that is a number", { account: 456789012345 }, "must be 12 digits in quotes"],

@@ -1,8 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import {
-  createPowertoolsTelemetry,
-  metricNamespace,
-} from "../../../shared/telemetry/powertools-telemetry.ts";
+import { createPowertoolsTelemetry } from "../../../shared/telemetry/powertools-telemetry.ts";
+import { metricNamespace } from "../../../shared/telemetry/telemetry.ts";
 
 interface EmbeddedMetrics {
   readonly _aws: {

@@ -1,0 +1,47 @@
+import { CustomResource, Duration, Stack } from "aws-cdk-lib";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { Construct } from "constructs";
+import { configItemKey } from "../shared/config/config-item-key.ts";
+import { buildKeyStatements } from "./key-statements.ts";
+import { nameResource } from "./name-resource.ts";
+import { PipelineFunction } from "./pipeline-function.ts";
+import type { PipelineSurroundings } from "./pipeline-surroundings.ts";
+
+/**
+ * Puts the config file into the table when it has changed since the last deployment, so that the functions go by what
+ * was deployed. A config that was pushed since stays in force until then.
+ */
+export function createDeployedConfig(
+  scope: Construct,
+  { bundles, environment, table, key, config }: PipelineSurroundings,
+  configJson: unknown,
+): PipelineFunction {
+  const pushConfig = new PipelineFunction(scope, "PushConfig", {
+    description: "Puts the deployed config file into the table. Runs during a deployment only.",
+    bundle: bundles.pushConfig,
+    environment,
+    timeout: Duration.seconds(30),
+    reservedConcurrency: null,
+    logRetentionDays: config.deploy.logRetentionDays,
+    statements: [
+      new PolicyStatement({
+        sid: "WriteConfig",
+        actions: ["dynamodb:GetItem", "dynamodb:PutItem"],
+        resources: [table.tableArn],
+        // The items of the history are none of its business.
+        conditions: {
+          "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": [configItemKey.pk] },
+        },
+      }),
+      ...buildKeyStatements(Stack.of(scope), key, ["dynamodb"]),
+    ],
+  });
+  const deployed = new CustomResource(scope, "DeployedConfig", {
+    resourceType: "Custom::DenywatchConfig",
+    serviceToken: pushConfig.lambda.functionArn,
+    serviceTimeout: Duration.minutes(2),
+    properties: { Config: JSON.stringify(configJson) },
+  });
+  nameResource(deployed, "DeployedConfig");
+  return pushConfig;
+}

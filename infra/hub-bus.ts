@@ -1,0 +1,44 @@
+import { EventBus } from "aws-cdk-lib/aws-events";
+import { CfnEventBusPolicy } from "aws-cdk-lib/aws-events";
+import type { Construct } from "constructs";
+import { denialDetailTypes } from "../shared/cloudtrail/denial-event-pattern.ts";
+import { nameResource } from "./name-resource.ts";
+
+/** The bus has a name of its own, so that stacks of other Regions and accounts can tell its ARN. */
+export const hubBusName = "denywatch";
+
+/**
+ * The bus that other Regions and accounts forward denials to. It is none of theirs: nothing forwards from it, so that no
+ * event can go round. Forwarders of the hub's own account need no statement: their role's policy is enough.
+ */
+export function createHubBus(scope: Construct, organizationId: string | null): EventBus {
+  const bus = nameResource(
+    new EventBus(scope, "HubBus", {
+      eventBusName: hubBusName,
+      description: "Denials from other Regions and accounts, on their way to Denywatch.",
+    }),
+    "HubBus",
+  );
+  if (organizationId === null) return bus;
+  const policy = new CfnEventBusPolicy(scope, "HubBusPolicy", {
+    eventBusName: bus.eventBusName,
+    statementId: "DenialsOfTheOrganization",
+    statement: {
+      Sid: "DenialsOfTheOrganization",
+      Effect: "Allow",
+      Principal: { AWS: "*" },
+      Action: "events:PutEvents",
+      Resource: bus.eventBusArn,
+      Condition: {
+        StringEquals: {
+          "aws:PrincipalOrgID": organizationId,
+          "events:detail-type": [...denialDetailTypes],
+        },
+        // Nobody but AWS can put an event whose source begins so: only what CloudTrail delivered can be forwarded.
+        StringLike: { "events:source": "aws.*" },
+      },
+    },
+  });
+  nameResource(policy, "HubBusPolicy");
+  return bus;
+}

@@ -1,0 +1,171 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { serviceNames } from "../../infra/pipeline-metrics.ts";
+import { projectFolder } from "../../infra/project-folder.ts";
+import { policyTypes } from "../../shared/denial/reason.ts";
+import {
+  measureNames,
+  metricNames,
+  metricNamespace,
+  policyTypeMetric,
+} from "../../shared/telemetry/telemetry.ts";
+import { synthesise, synthesiseHub, type SynthesisedStack } from "../support/synthesise.ts";
+
+const hubs: Readonly<Record<string, SynthesisedStack>> = {
+  single: synthesiseHub(),
+  queued: synthesiseHub({ deploy: { homeRegion: "us-east-1", ingest: { mode: "queued" } } }),
+  forwarded:
+    synthesise({ deploy: { homeRegion: "eu-west-1" } }).get("Denywatch") ?? synthesiseHub(),
+};
+const expectedAlarms = [
+  ...["AlertsOverdue", "ConfigInvalid", "CountingFails", "CountingThrottled", "DeliveryFails"],
+  ...["EventBacklog", "EventsFailed", "EventsMalformed", "EventsUndelivered", "NoEvents"],
+  ...["OwnDenialsSeen", "RuleFails", "WebhookRefused"],
+];
+const runbook = readFileSync(join(projectFolder, "docs/runbook.md"), "utf8");
+
+interface MetricDefinition {
+  readonly Namespace: string;
+  readonly MetricName: string;
+  readonly Dimensions: readonly { readonly Name: string; readonly Value: unknown }[];
+}
+
+function metricsOf(properties: Readonly<Record<string, unknown>>): readonly MetricDefinition[] {
+  const parts = properties["Metrics"] as
+    readonly { readonly MetricStat?: { readonly Metric: MetricDefinition } }[] | undefined;
+  return (
+    parts?.flatMap(({ MetricStat }) => MetricStat?.Metric ?? []) ?? [
+      properties as unknown as MetricDefinition,
+    ]
+  );
+}
+
+/** AWS's metrics that the alarms use, with their dimensions, from the services' user guides. */
+const awsMetrics: Readonly<Record<string, readonly string[]>> = {
+  "AWS/Lambda Errors": ["FunctionName"],
+  "AWS/Lambda Throttles": ["FunctionName"],
+  "AWS/Lambda Invocations": ["FunctionName"],
+  "AWS/Lambda AsyncEventAge": ["FunctionName"],
+  "AWS/SQS ApproximateNumberOfMessagesVisible": ["QueueName"],
+  "AWS/SQS ApproximateAgeOfOldestMessage": ["QueueName"],
+  "AWS/Events FailedInvocations": ["RuleName", "EventBusName RuleName"],
+};
+
+/** Where the code counts or measures a metric of the project's own. */
+const sources = ["functions", "shared"].flatMap((folder) =>
+  readdirSync(join(projectFolder, folder), { recursive: true })
+    .map(String)
+    .filter((file) => file.endsWith(".ts") && !file.startsWith("telemetry"))
+    .map((file) => readFileSync(join(projectFolder, folder, file), "utf8")),
+);
+
+describe.each(Object.entries(hubs))("the alarms of the hub, %s", (_name, hub) => {
+  const alarms = hub.ofType("AWS::CloudWatch::Alarm");
+
+  it("are all there", () => {
+    expect(alarms.map(([id]) => id).sort()).toEqual(expectedAlarms);
+  });
+
+  it("tell the topic, not Slack, when they begin and when they end", () => {
+    for (const [, { Properties }] of alarms) {
+      expect(Properties["AlarmActions"]).toEqual([{ Ref: "AlarmTopic" }]);
+      expect(Properties["OKActions"]).toEqual([{ Ref: "AlarmTopic" }]);
+      expect(Properties["ActionsEnabled"]).not.toBe(false);
+    }
+  });
+
+  it.each(alarms)("%s goes by a metric that is really sent, with its dimensions", (_id, alarm) => {
+    for (const { Namespace, MetricName, Dimensions } of metricsOf(alarm.Properties)) {
+      const dimensions = Dimensions.map(({ Name }) => Name).sort();
+      if (Namespace !== metricNamespace) {
+        expect(awsMetrics[`${Namespace} ${MetricName}`]).toContain(dimensions.join(" "));
+        continue;
+      }
+      expect([...Object.keys(metricNames), ...Object.keys(measureNames)]).toContain(MetricName);
+      // Counted with the wiring of settings into the functions.
+      if (MetricName === "ConfigInvalid") continue;
+      const call = new RegExp(`(count|measure)\\(\\s*"${MetricName}"`);
+      expect(
+        sources.some((source) => call.test(source)),
+        MetricName,
+      ).toBe(true);
+      expect(dimensions).toEqual(["service"]);
+      expect(serviceNames).toContain(Dimensions[0]?.Value);
+    }
+  });
+
+  it.each(alarms)("%s watches something of this very stack", (_id, alarm) => {
+    for (const { Dimensions } of metricsOf(alarm.Properties)) {
+      for (const { Name, Value } of Dimensions.filter((one) => one.Name !== "service")) {
+        const id = /"(?:Ref|Fn::GetAtt)":(?:\["?)?"?(\w+)/.exec(JSON.stringify(Value))?.[1] ?? "";
+        expect(Object.keys(hub.template.Resources), Name).toContain(id);
+      }
+    }
+  });
+});
+
+describe("the names that the functions give their metrics", () => {
+  it.each(serviceNames)("%s is the service of one of them", (service) => {
+    const handler = join(projectFolder, "functions", service, "handler.ts");
+    expect(readFileSync(handler, "utf8")).toContain(`"${service}"`);
+  });
+});
+
+describe("the runbook", () => {
+  it.each(expectedAlarms)("says of %s what it means, how to look and how to mend", (id) => {
+    const section = runbook.split(/^## /m).find((text) => text.startsWith(`${id}\n`)) ?? "";
+    expect(section).toMatch(/\*\*It means\*\*/);
+    expect(section).toMatch(/\*\*Look\*\*/);
+    expect(section).toMatch(/\*\*Mend\*\*/);
+    expect(hubs["single"]?.properties(id)["AlarmDescription"]).toContain(
+      `docs/runbook.md, "${id}"`,
+    );
+  });
+
+  it("has no section of an alarm that is none", () => {
+    const sections = [...runbook.matchAll(/^## ([A-Z][a-z]+[A-Z]\w+)$/gm)].map(([, id]) => id);
+    expect(sections.filter((id) => !expectedAlarms.includes(id ?? ""))).toEqual([]);
+  });
+});
+
+describe("what a config can change", () => {
+  it("the silence that is an alarm, or that none is", () => {
+    const hub = (silenceHours: unknown) => synthesiseHub({ deploy: { alarms: { silenceHours } } });
+    expect(hub(48).properties("NoEvents")).toMatchObject({
+      Period: 3600,
+      EvaluationPeriods: 48,
+      TreatMissingData: "breaching",
+      ComparisonOperator: "LessThanThreshold",
+    });
+    expect(Object.keys(hub("off").template.Resources)).not.toContain("NoEvents");
+  });
+
+  it("how long an alert may wait, and that nothing measures it is an alarm too", () => {
+    expect(
+      synthesiseHub({ deploy: { alarms: { oldestPendingMinutes: 10 } } }).properties(
+        "AlertsOverdue",
+      ),
+    ).toMatchObject({ Threshold: 600, TreatMissingData: "breaching" });
+  });
+});
+
+describe("the dashboard", () => {
+  const body = JSON.stringify(hubs["single"]?.properties("Dashboard")["DashboardBody"]);
+
+  it("shows denials by every policy type, and by nothing that has no bound", () => {
+    for (const policyType of policyTypes) expect(body).toContain(policyType);
+    expect(body).toContain(policyTypeMetric.dimension);
+    expect(body).toContain(policyTypeMetric.name);
+    expect(body).toContain("stats sum(added) as denials by principal");
+    expect(body).toContain("stats sum(added) as denials by action");
+  });
+
+  it.each(["AlertsSent", "DenialsMuted", "DenialsBenign", "OldestPendingAge", "AlertLatency"])(
+    "shows %s, which the code sends",
+    (name) => {
+      expect(body).toContain(name);
+      expect(sources.some((source) => source.includes(`"${name}"`))).toBe(true);
+    },
+  );
+});
