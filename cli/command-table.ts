@@ -59,6 +59,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import("./definitions/backfill.ts")).defineBackfill,
   },
   {
+    name: "watch",
+    summary: "watch a real account from this machine, nothing deployed",
+    load: async () => (await import("./definitions/watch.ts")).defineWatch,
+  },
+  {
     name: "config",
     summary: "check, compare and push denywatch.config.json",
     load: async () => (await import("./definitions/config.ts")).defineConfig,
