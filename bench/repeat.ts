@@ -3,7 +3,6 @@ import { UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import type { Context } from "aws-lambda";
 import { createHandler } from "../functions/alert-on-denial/create-handler.ts";
 import { composeServices } from "../functions/compose-services.ts";
-import { defaultTurnLimits } from "../shared/delivery/take-turn.ts";
 import { startDynalite } from "../test/support/dynamodb-engines.ts";
 import { buildEvent, buildRecord } from "../test/support/events.ts";
 import { createMemoryTelemetry } from "../test/support/memory-telemetry.ts";
@@ -35,18 +34,21 @@ export async function benchRepeat(): Promise<readonly BenchResult[]> {
       },
     { step: "initialize" },
   );
+  const services = composeServices({
+    dynamoDb,
+    tableName,
+    webhookUrl: () => Promise.resolve(slack.webhookUrl),
+    ownRoleArns: [],
+    now: () => new Date(),
+    telemetry: createMemoryTelemetry(),
+  });
   const handler = createHandler({
-    ...composeServices({
-      dynamoDb,
-      tableName,
-      webhookUrl: () => Promise.resolve(slack.webhookUrl),
-      ownRoleArns: [],
-      limits: defaultTurnLimits,
-      now: () => new Date(),
-      telemetry: createMemoryTelemetry(),
+    ...services,
+    settings: async () => ({
+      ...(await services.settings()),
+      // A repeat that is told because it has grown is no plain repeat.
+      thresholds: { quietDays: 7, growthFactor: Infinity },
     }),
-    // A repeat that is told because it has grown is no plain repeat.
-    thresholds: { quietDays: 7, growthFactor: Infinity },
   });
   const context = { getRemainingTimeInMillis: () => 30_000 } as Context;
   const handle = async (): Promise<void> => {

@@ -3,7 +3,6 @@ import type { Context } from "aws-lambda";
 import { createHandler } from "../functions/alert-on-denial/create-handler.ts";
 import { composeServices } from "../functions/compose-services.ts";
 import { createHandler as createDeliverHandler } from "../functions/deliver-alerts/create-handler.ts";
-import { defaultTurnLimits } from "../shared/delivery/take-turn.ts";
 import { startDynalite } from "../test/support/dynamodb-engines.ts";
 import { buildEvent, buildRecord, type JsonObject } from "../test/support/events.ts";
 import { createMemoryTelemetry } from "../test/support/memory-telemetry.ts";
@@ -118,19 +117,22 @@ async function inTable<Answer>(work: (table: Table) => Promise<Answer>): Promise
       },
     { step: "initialize" },
   );
+  const composed = composeServices({
+    dynamoDb,
+    tableName,
+    webhookUrl: () => Promise.resolve(slack.webhookUrl),
+    ownRoleArns: [],
+    telemetry: createMemoryTelemetry(),
+    now: () => new Date(time),
+  });
   const services = {
-    ...composeServices({
-      dynamoDb,
-      tableName,
-      webhookUrl: () => Promise.resolve(slack.webhookUrl),
-      ownRoleArns: [],
-      limits: defaultTurnLimits,
-      telemetry: createMemoryTelemetry(),
-      now: () => new Date(time),
-    }),
+    ...composed,
     sleep: () => Promise.resolve(),
-    // What is told for its growth is no plain repeat.
-    thresholds: { quietDays: 7, growthFactor: Infinity },
+    settings: async () => ({
+      ...(await composed.settings()),
+      // What is told for its growth is no plain repeat.
+      thresholds: { quietDays: 7, growthFactor: Infinity },
+    }),
   };
   const handler = createHandler(services);
   const deliver = createDeliverHandler(services);

@@ -1,47 +1,72 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { defaultAlertThresholds } from "../shared/delivery/decide-alert.ts";
-import { findMute } from "../shared/delivery/mute.ts";
-import { createMuteClient } from "../shared/delivery/mutes.client.ts";
+import { createSettings, type SettingsInForce } from "../shared/config/settings.client.ts";
 import { createChannelStore } from "../shared/delivery/channel.client.ts";
-import type { TurnLimits } from "../shared/delivery/take-turn.ts";
+import { defaultTurnLimits } from "../shared/delivery/take-turn.ts";
 import { defaultCountSettings } from "../shared/history/count-settings.ts";
 import { createHistoryClient } from "../shared/history/history.client.ts";
+import type { SlackPoster } from "../shared/slack/message.ts";
 import type { Telemetry } from "../shared/telemetry/telemetry.ts";
+import type { FunctionServices } from "./alert-on-denial/handle-occurrences.ts";
+import { applySettings } from "./apply-settings.ts";
 import { createWebhookPoster } from "./create-webhook-poster.ts";
-import type { AlertServices } from "./alert-on-denial/handle-occurrences.ts";
 
 /** What differs between the deployed function, the local alerter and a test. */
 export interface AlertSurroundings {
   readonly dynamoDb: DynamoDBClient;
   readonly tableName: string;
-  /** Asked for when an alert is posted; may throw. */
-  readonly webhookUrl: () => Promise<string>;
+  /** Asked for when an alert is posted, by the webhook's name and its parameter's; may throw. */
+  readonly webhookUrl: (webhook: string, parameterName: string) => Promise<string>;
   readonly ownRoleArns: readonly string[];
-  readonly limits: TurnLimits;
+  /** Between two messages of one webhook; Slack's second unless given. */
+  readonly spacingMilliseconds?: number;
   readonly telemetry: Telemetry;
   readonly now: () => Date;
 }
 
 /** The services over given surroundings. What only an alert needs is loaded with the first alert. */
-export function composeServices(surroundings: AlertSurroundings): AlertServices {
-  const { dynamoDb, tableName, webhookUrl, ownRoleArns, limits, telemetry, now } = surroundings;
-  const mutes = createMuteClient(dynamoDb, tableName, now);
-  const poster = createWebhookPoster(webhookUrl);
+export function composeServices(surroundings: AlertSurroundings): FunctionServices {
+  const { dynamoDb, tableName, webhookUrl, ownRoleArns, telemetry, now } = surroundings;
+  const { spacingMilliseconds = defaultTurnLimits.spacingMilliseconds } = surroundings;
+  const settings = createSettings(dynamoDb, tableName, now);
+  let latest: SettingsInForce | null = null;
+  const posters = new Map<string, SlackPoster>();
+  const history = createHistoryClient(dynamoDb, tableName, {
+    // Counting comes after the settings of its invocation are read.
+    get keepDays() {
+      return latest?.config.history.keepDays ?? defaultCountSettings.keepDays;
+    },
+    leaseMilliseconds: defaultCountSettings.leaseMilliseconds,
+  });
   return {
-    history: createHistoryClient(dynamoDb, tableName, defaultCountSettings),
+    history,
     channels: createChannelStore(dynamoDb, tableName),
-    posterOf: () => poster,
-    channelsFor: () => ["default"],
-    limits,
+    posterOf: (webhook) => {
+      const known = posters.get(webhook);
+      if (known !== undefined) return known;
+      const poster = createWebhookPoster(() => webhookUrl(webhook, parameterNameOf(webhook)));
+      posters.set(webhook, poster);
+      return poster;
+    },
     messages: async () => {
       const { createMessageBuilder } = await import("./create-message-builder.ts");
-      return createMessageBuilder(() => null);
+      return createMessageBuilder((account) =>
+        account === null ? null : (latest?.config.accounts[account] ?? null),
+      );
     },
-    findHidden: async (denial) => {
-      const mute = findMute(await mutes.inForce(), denial, now());
-      return mute === null ? null : { status: "muted", by: mute.id };
+    settings: async () => {
+      const before = latest;
+      latest = await settings.inForce();
+      if (latest.problem !== null) {
+        telemetry.count("ConfigInvalid");
+        // Each reading says so once, each run counts.
+        if (latest !== before) {
+          telemetry.error("Cannot use all of the settings in the table; push a good config", {
+            problem: latest.problem,
+          });
+        }
+      }
+      return applySettings(latest, spacingMilliseconds, now);
     },
-    thresholds: defaultAlertThresholds,
     leaseMilliseconds: defaultCountSettings.leaseMilliseconds,
     ownRoleArns,
     telemetry,
@@ -50,4 +75,11 @@ export function composeServices(surroundings: AlertSurroundings): AlertServices 
     sleep: (milliseconds) =>
       new Promise((resolve) => setTimeout(resolve, Math.max(0, milliseconds))),
   };
+
+  /** Empty where the config does not name the webhook's. */
+  function parameterNameOf(webhook: string): string {
+    const webhooks: Readonly<Record<string, { readonly parameterName: string } | undefined>> =
+      latest?.config.webhooks ?? {};
+    return webhooks[webhook]?.parameterName ?? "";
+  }
 }

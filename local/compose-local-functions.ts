@@ -1,7 +1,6 @@
 import { createHandler as createAlertHandler } from "../functions/alert-on-denial/create-handler.ts";
 import { composeServices } from "../functions/compose-services.ts";
 import { createHandler as createDeliverHandler } from "../functions/deliver-alerts/create-handler.ts";
-import { defaultTurnLimits } from "../shared/delivery/take-turn.ts";
 import { localDynamoDbClient } from "./embedded-dynamodb.ts";
 import type { LocalFunctions, LocalSurroundings } from "./local-functions.ts";
 import { createLocalTelemetry } from "./local-telemetry.ts";
@@ -13,9 +12,10 @@ export function composeLocalFunctions(surroundings: LocalSurroundings): LocalFun
   const services = composeServices({
     dynamoDb,
     tableName,
+    // One Slack stands in for every webhook of the config.
     webhookUrl: () => Promise.resolve(webhookUrl),
     ownRoleArns: [],
-    limits: isInbox ? { ...defaultTurnLimits, spacingMilliseconds: 0 } : defaultTurnLimits,
+    ...(isInbox ? { spacingMilliseconds: 0 } : {}),
     telemetry: createLocalTelemetry(log),
     now: () => new Date(),
   });

@@ -1,6 +1,7 @@
 import { groupOccurrences, type RecordedDenial } from "../../shared/history/occurrence.ts";
 import {
   type AlertServices,
+  type FunctionServices,
   handleOccurrences,
   type OccurrencesOutcome,
 } from "./handle-occurrences.ts";
@@ -22,7 +23,7 @@ const mostAtOnce = 8;
  */
 export async function alertOnDenial(
   events: readonly unknown[],
-  services: AlertServices,
+  services: FunctionServices,
   remainingMilliseconds: () => number,
 ): Promise<readonly AlertOutcome[]> {
   const sorted = events.map((event) =>
@@ -33,10 +34,22 @@ export async function alertOnDenial(
     found.kind === "denial" ? [] : [{ kind: found.kind }],
   );
   const groups = [...groupOccurrences(denials)];
+  if (groups.length === 0) return outcomes;
+  let current: AlertServices;
+  try {
+    current = { ...services, ...(await services.settings()) };
+  } catch (error) {
+    const failed = ({ fingerprint }: { readonly fingerprint: string }): AlertOutcome => ({
+      kind: "failed",
+      error,
+      events: placesOf(fingerprint, sorted),
+    });
+    return [...outcomes, ...groups.map(failed)];
+  }
   const worker = async (): Promise<void> => {
     for (let group = groups.shift(); group !== undefined; group = groups.shift()) {
       try {
-        outcomes.push(await handleOccurrences(group, services, remainingMilliseconds));
+        outcomes.push(await handleOccurrences(group, current, remainingMilliseconds));
       } catch (error) {
         outcomes.push({ kind: "failed", error, events: placesOf(group.fingerprint, sorted) });
       }

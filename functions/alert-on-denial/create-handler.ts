@@ -2,7 +2,7 @@ import middy from "@middy/core";
 import type { Context, SQSBatchResponse } from "aws-lambda";
 import { flushTelemetry } from "../flush-telemetry.ts";
 import { type AlertOutcome, alertOnDenial } from "./alert-on-denial.ts";
-import type { AlertServices } from "./handle-occurrences.ts";
+import type { FunctionServices } from "./handle-occurrences.ts";
 import { readInvocation } from "./read-invocation.ts";
 
 /** Outcomes for an event; for an SQS batch, the messages that have to come again. */
@@ -14,7 +14,7 @@ export type AlertHandler = (event: unknown, context: Context) => Promise<AlertAn
  * It resolves for whatever an event holds and for whatever Slack does. Where the history cannot be written, a single
  * event rejects, and a batch names its messages, so that Lambda or SQS brings them again.
  */
-export function createHandler(services: AlertServices): AlertHandler {
+export function createHandler(services: FunctionServices): AlertHandler {
   const handler = middy<unknown, AlertAnswer>()
     .use(flushTelemetry(services.telemetry))
     .handler(async (payload, context) => {

@@ -1,19 +1,32 @@
 import { type AlertThresholds, decideAlert } from "../../shared/delivery/decide-alert.ts";
 import { deliverAlert } from "../../shared/delivery/deliver-alert.ts";
-import type { DeliveryServices } from "../../shared/delivery/delivery-services.ts";
+import type {
+  DeliveryServices,
+  DeliverySettings,
+} from "../../shared/delivery/delivery-services.ts";
 import type { Denial } from "../../shared/denial/denial.ts";
 import type { Counted } from "../../shared/history/count-occurrences.client.ts";
 import type { Hidden } from "../../shared/history/count-settings.ts";
 import type { AlertKind } from "../../shared/history/known-denial.ts";
 import type { Occurrences } from "../../shared/history/occurrence.ts";
 
-export interface AlertServices extends DeliveryServices {
-  /** The mute or benign entry that keeps a denial quiet, by settings of at most a minute ago; null for none. */
-  readonly findHidden: (denial: Denial) => Promise<Hidden | null>;
+/** What the settings decide, as of at most a minute ago. */
+export interface AlertSettings extends DeliverySettings {
+  /** The mute or benign entry that keeps a denial quiet; null for none. */
+  readonly findHidden: (denial: Denial) => Hidden | null;
   readonly thresholds: AlertThresholds;
+}
+
+/** What a function has once a cold start: the settings are asked for by each invocation that needs them. */
+export interface FunctionServices extends Omit<DeliveryServices, keyof DeliverySettings> {
+  /** Rejects where the table cannot be read: nothing may be told that somebody muted. */
+  readonly settings: () => Promise<AlertSettings>;
   /** Denywatch's own roles: a denial of theirs must never feed it. */
   readonly ownRoleArns: readonly string[];
 }
+
+/** What one invocation works with. */
+export type AlertServices = FunctionServices & AlertSettings;
 
 export type OccurrencesOutcome = {
   readonly kind: "duplicate" | "counted" | "hidden" | "told" | "pending";
@@ -31,7 +44,7 @@ export async function handleOccurrences(
 ): Promise<OccurrencesOutcome> {
   const { history, telemetry, now, thresholds } = services;
   const { fingerprint } = occurrences;
-  const hidden = await services.findHidden(occurrences.latest);
+  const hidden = services.findHidden(occurrences.latest);
   const counted = await history.recordOccurrences(occurrences, hidden, now());
   countMetrics(occurrences.latest, counted, services);
 
@@ -92,7 +105,7 @@ function claimedAlert(
     seenBeforeSeconds: before?.lastSeenSeconds ?? null,
     toldCount: before?.toldCount ?? 0,
     leaseUntilMilliseconds,
-    channels: before?.pendingChannels ?? channelsFor(latest),
+    channels: channelsFor(latest, before?.pendingChannels ?? null),
   };
 }
 

@@ -8,7 +8,7 @@ import {
 import { configItemKey } from "./config-item-key.ts";
 import type { Config } from "./config-schema.ts";
 import { hashConfig } from "./hash-config.ts";
-import { parseConfig } from "./parse-config.ts";
+import { defaultConfig } from "./default-config.ts";
 
 /** The config that the table holds, and what is to be known of it. */
 export interface StoredConfig {
@@ -51,7 +51,7 @@ export function createConfigStore(
       const { Item } = await dynamoDb.send(
         new GetItemCommand({ TableName: tableName, Key: key, ConsistentRead: true }),
       );
-      return readItem(Item);
+      return await readItem(Item);
     },
     async put(json, pushedBy, basedOn) {
       try {
@@ -84,10 +84,16 @@ export function createConfigStore(
   };
 }
 
-function readItem(item: Record<string, AttributeValue> | undefined): StoredConfig {
-  const current = item === undefined ? tryParse("{}") : tryParse(item["config"]?.S);
-  const previous = current.kind === "good" ? current : tryParse(item?.["previous"]?.S);
-  const good = previous.kind === "good" ? previous : { config: parseConfig({}), json: {} };
+const neverPushed: Extract<Parsed, { kind: "good" }> = {
+  kind: "good",
+  config: defaultConfig,
+  json: {},
+};
+
+async function readItem(item: Record<string, AttributeValue> | undefined): Promise<StoredConfig> {
+  const current = item === undefined ? neverPushed : await tryParse(item["config"]?.S);
+  const previous = current.kind === "good" ? current : await tryParse(item?.["previous"]?.S);
+  const good = previous.kind === "good" ? previous : neverPushed;
   const pushedAt = item?.["at"]?.S ?? null;
   const version = Number(item?.["z"]?.N ?? 0);
   return {
@@ -106,11 +112,12 @@ function readItem(item: Record<string, AttributeValue> | undefined): StoredConfi
   };
 }
 
-function tryParse(
-  text: string | undefined,
-):
+type Parsed =
   | { readonly kind: "good"; readonly config: Config; readonly json: unknown }
-  | { readonly kind: "broken"; readonly reason: string } {
+  | { readonly kind: "broken"; readonly reason: string };
+
+/** The schema is loaded with the first config that was pushed: a function without one starts faster. */
+async function tryParse(text: string | undefined): Promise<Parsed> {
   let json: unknown;
   try {
     json = JSON.parse(text ?? "");
@@ -118,6 +125,7 @@ function tryParse(
     // The parser's own message quotes the text.
     return { kind: "broken", reason: "it is no JSON" };
   }
+  const { parseConfig } = await import("./parse-config.ts");
   try {
     return { kind: "good", config: parseConfig(json), json };
   } catch (error) {

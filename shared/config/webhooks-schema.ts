@@ -1,10 +1,8 @@
 import { z } from "zod";
 import { defaultWebhook } from "../delivery/route.ts";
+import { defaultWebhookParameterName } from "./default-webhook-parameter.ts";
 import { webhookNameSchema } from "./field-schemas.ts";
 import { findParameterNameProblem } from "./parameter-name.ts";
-
-/** Where the default webhook's URL is, unless a config says otherwise. */
-export const defaultWebhookParameterName = "/denywatch/slack-webhook";
 
 const webhookSchema = z.strictObject({
   parameterName: z

@@ -26,7 +26,6 @@ const mostWaitMilliseconds = 10_000;
 /** Tells what is pending and due in each channel: bursts that go on, single alerts, or one summary of many. */
 export async function deliverPending(
   services: DeliveryServices,
-  channels: readonly string[],
   remainingMilliseconds: () => number,
 ): Promise<DeliverySummary> {
   const { history, now, limits } = services;
@@ -34,7 +33,7 @@ export async function deliverPending(
   measurePending(pending, services);
   const due = pending.filter((entry) => entry.leaseUntilMilliseconds <= now().getTime());
   const told = new Set<string>();
-  for (const channel of channels) {
+  for (const channel of services.channelNames) {
     const state = await services.channels.read(channel);
     if (state.freeAt - now().getTime() > mostWaitMilliseconds) continue;
     const here = due.filter((entry) => channelsOf(entry, services).includes(channel));
@@ -67,7 +66,7 @@ function measurePending(
 }
 
 function channelsOf(entry: HistoryEntry, { channelsFor }: DeliveryServices): readonly string[] {
-  return entry.pendingChannels ?? channelsFor(entry.sample);
+  return channelsFor(entry.sample, entry.pendingChannels);
 }
 
 /** The fingerprints that were told. */

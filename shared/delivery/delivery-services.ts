@@ -43,14 +43,20 @@ export interface MessageBuilder {
   asPlainText(message: SlackMessage): SlackMessage;
 }
 
-export interface DeliveryServices {
+/** What the settings decide, as of at most a minute ago. */
+export interface DeliverySettings {
+  /** The channels that a denial is told to, at least one: of those still `pending`, or all that its routes name. */
+  readonly channelsFor: (denial: Denial, pending: readonly string[] | null) => readonly string[];
+  /** All channels there are. */
+  readonly channelNames: readonly string[];
+  readonly limits: TurnLimits;
+}
+
+export interface DeliveryServices extends DeliverySettings {
   readonly history: HistoryClient;
   readonly channels: ChannelStore;
   /** The poster of a channel, by its name in the config. */
   readonly posterOf: (channel: string) => SlackPoster;
-  /** The channels that a denial is told to, at least one. */
-  readonly channelsFor: (denial: Denial) => readonly string[];
-  readonly limits: TurnLimits;
   readonly leaseMilliseconds: number;
   readonly messages: () => Promise<MessageBuilder>;
   readonly telemetry: Telemetry;

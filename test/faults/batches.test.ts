@@ -3,7 +3,6 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { createRandom } from "../../bench/random.ts";
 import { createHandler } from "../../functions/alert-on-denial/create-handler.ts";
 import { composeServices } from "../../functions/compose-services.ts";
-import { defaultTurnLimits } from "../../shared/delivery/take-turn.ts";
 import { type Engine, localClient } from "../support/dynamodb-engines.ts";
 import { createMemoryTelemetry } from "../support/memory-telemetry.ts";
 import { type SlackServer, startSlackServer } from "../support/slack-server.ts";
@@ -47,7 +46,6 @@ it(`counts ${events} events of 1,000 fingerprints in batches exactly, for few wr
       tableName: engine.tableName,
       webhookUrl: () => Promise.resolve(slack.webhookUrl),
       ownRoleArns: [],
-      limits: defaultTurnLimits,
       telemetry: createMemoryTelemetry(),
       now: () => new Date(time),
     }),

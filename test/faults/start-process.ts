@@ -1,10 +1,9 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { createRandom } from "../../bench/random.ts";
-import type { AlertServices } from "../../functions/alert-on-denial/handle-occurrences.ts";
+import type { FunctionServices } from "../../functions/alert-on-denial/handle-occurrences.ts";
 import { composeServices } from "../../functions/compose-services.ts";
 import { createMessageBuilder } from "../../functions/create-message-builder.ts";
 import { createWebhookPoster } from "../../functions/create-webhook-poster.ts";
-import { defaultTurnLimits } from "../../shared/delivery/take-turn.ts";
 import type { Telemetry } from "../../shared/telemetry/telemetry.ts";
 import { callerHeader } from "../support/faulty-dynamodb-proxy.ts";
 import type { SlackAnswer } from "../support/slack-server.ts";
@@ -33,14 +32,13 @@ const slowness = 500;
 export const takenKinds: readonly SlackAnswer["kind"][] = ["ok", "slow-body", "close-half-way"];
 
 /** The services of a process, as they are deployed, on the schedule's clock and under its faults. */
-export function startProcess(process: MortalProcess, surroundings: Surroundings): AlertServices {
+export function startProcess(process: MortalProcess, surroundings: Surroundings): FunctionServices {
   const { clock, tellings, tableName, telemetry } = surroundings;
   const services = composeServices({
     dynamoDb: createMortalClient(process, surroundings),
     tableName,
     webhookUrl: () => Promise.reject(new Error("each post has its own")),
     ownRoleArns: [],
-    limits: defaultTurnLimits,
     telemetry,
     now: () => clock.now(),
   });

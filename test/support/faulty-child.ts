@@ -2,7 +2,6 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Context } from "aws-lambda";
 import { createHandler } from "../../functions/alert-on-denial/create-handler.ts";
 import { composeServices } from "../../functions/compose-services.ts";
-import { defaultTurnLimits } from "../../shared/delivery/take-turn.ts";
 import { createMemoryTelemetry } from "./memory-telemetry.ts";
 
 /** What a child process is told by its one argument, as JSON. */
@@ -29,7 +28,6 @@ const handler = createHandler(
     tableName,
     webhookUrl: () => Promise.resolve(webhookUrl),
     ownRoleArns: [],
-    limits: defaultTurnLimits,
     telemetry: createMemoryTelemetry(),
     now: () => new Date(nowMilliseconds),
   }),

@@ -5,9 +5,8 @@ import {
   type AlertOutcome,
   alertOnDenial,
 } from "../../../functions/alert-on-denial/alert-on-denial.ts";
-import type { AlertServices } from "../../../functions/alert-on-denial/handle-occurrences.ts";
+import type { FunctionServices } from "../../../functions/alert-on-denial/handle-occurrences.ts";
 import { deliverPending } from "../../../shared/delivery/deliver-pending.ts";
-import { defaultTurnLimits } from "../../../shared/delivery/take-turn.ts";
 import { createMuteClient } from "../../../shared/delivery/mutes.client.ts";
 import { type Engine, startDynalite } from "../../support/dynamodb-engines.ts";
 import { buildEvent, buildRecord, type JsonObject } from "../../support/events.ts";
@@ -25,7 +24,7 @@ describe("alertOnDenial()", () => {
   let engine: Engine;
   let slack: SlackServer;
   let telemetry: MemoryTelemetry;
-  let services: AlertServices;
+  let services: FunctionServices;
   let answers: SlackAnswer[];
   let time: number;
 
@@ -50,7 +49,6 @@ describe("alertOnDenial()", () => {
         tableName: engine.tableName,
         webhookUrl,
         ownRoleArns: [ownRole],
-        limits: defaultTurnLimits,
         telemetry,
         now: () => new Date(time),
       }),
@@ -63,6 +61,8 @@ describe("alertOnDenial()", () => {
   async function handle(...events: readonly unknown[]): Promise<readonly string[]> {
     return kinds(await alertOnDenial(events, services, plenty));
   }
+  const deliver = async () =>
+    await deliverPending({ ...services, ...(await services.settings()) }, plenty);
   const kinds = (outcomes: readonly AlertOutcome[]) => outcomes.map(({ kind }) => kind);
   const event = (overrides: JsonObject = {}) => buildEvent(buildRecord(overrides));
   const texts = () => slack.messages.map((message) => (message as { text: string }).text);
@@ -146,7 +146,7 @@ describe("alertOnDenial()", () => {
     const own = JSON.parse(
       JSON.stringify(record).replaceAll("arn:aws:iam::210987654321:role/Deploy", ownRole),
     ) as JsonObject;
-    services = { ...services, history: undefined as never, findHidden: undefined as never };
+    services = { ...services, history: undefined as never, settings: undefined as never };
     expect(await handle(buildEvent(own))).toEqual(["own-denial"]);
     expect(telemetry.counts.get("OwnDenials")).toBe(1);
   });
@@ -189,10 +189,10 @@ describe("alertOnDenial()", () => {
     async (_name, answer, dueSeconds) => {
       answers = [answer];
       expect(await handle(event())).toEqual(["pending"]);
-      expect(await deliverPending(services, ["default"], plenty)).toEqual({ told: 0, left: 0 });
+      expect(await deliver()).toEqual({ told: 0, left: 0 });
       time += dueSeconds * 1000;
-      expect(await deliverPending(services, ["default"], plenty)).toEqual({ told: 1, left: 0 });
-      expect(await deliverPending(services, ["default"], plenty)).toEqual({ told: 0, left: 0 });
+      expect(await deliver()).toEqual({ told: 1, left: 0 });
+      expect(await deliver()).toEqual({ told: 0, left: 0 });
       expect(slack.messages).toHaveLength(1);
       const said = JSON.stringify(telemetry.lines);
       expect(said).not.toContain(new URL(slack.webhookUrl).pathname);
@@ -211,7 +211,7 @@ describe("alertOnDenial()", () => {
     expect(await handle(event())).toEqual(["pending"]);
     services = process();
     time += 60_000;
-    expect(await deliverPending(services, ["default"], plenty)).toEqual({ told: 1, left: 0 });
+    expect(await deliver()).toEqual({ told: 1, left: 0 });
   });
 
   it("delivers what a killed process had claimed, after its lease", async () => {
@@ -219,9 +219,9 @@ describe("alertOnDenial()", () => {
     expect(await alertOnDenial([event()], killed, plenty)).toMatchObject([
       { kind: "failed", error: { message: "killed" } },
     ]);
-    expect(await deliverPending(services, ["default"], plenty)).toEqual({ told: 0, left: 0 });
+    expect(await deliver()).toEqual({ told: 0, left: 0 });
     time += 61_000;
-    expect(await deliverPending(services, ["default"], plenty)).toEqual({ told: 1, left: 0 });
+    expect(await deliver()).toEqual({ told: 1, left: 0 });
   });
 
   it("tells a second apart, and leaves to the next run what has no turn", async () => {
@@ -308,7 +308,7 @@ describe("alertOnDenial()", () => {
     );
 
     telemetry.measures.length = 0;
-    await deliverPending(services, ["default"], plenty);
+    await deliver();
     expect(telemetry.measures).toEqual([
       ["OldestPendingAge", 0],
       ["AlertsWaiting", 0],
@@ -318,7 +318,7 @@ describe("alertOnDenial()", () => {
     const other = buildRecord({ eventName: "OtherCall", errorMessage: "Access Denied" });
     await alertOnDenial([buildEvent(other)], services, plenty);
     telemetry.measures.length = 0;
-    await deliverPending(services, ["default"], plenty);
+    await deliver();
     expect(telemetry.measures[0]?.[1]).toBeGreaterThan(0);
     expect(telemetry.measures).toContainEqual(["AlertsWaiting", 1]);
   });

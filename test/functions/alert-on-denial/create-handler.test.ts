@@ -2,7 +2,6 @@ import type { Context, SQSBatchResponse } from "aws-lambda";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createHandler } from "../../../functions/alert-on-denial/create-handler.ts";
 import { composeServices } from "../../../functions/compose-services.ts";
-import { defaultTurnLimits } from "../../../shared/delivery/take-turn.ts";
 import { type Engine, startDynalite } from "../../support/dynamodb-engines.ts";
 import { buildEvent, buildRecord } from "../../support/events.ts";
 import { createMemoryTelemetry, type MemoryTelemetry } from "../../support/memory-telemetry.ts";
@@ -27,7 +26,7 @@ describe("createHandler()", () => {
         tableName: engine.tableName,
         webhookUrl: () => Promise.resolve(slack.webhookUrl),
         ownRoleArns: [],
-        limits: { ...defaultTurnLimits, spacingMilliseconds: 0 },
+        spacingMilliseconds: 0,
         telemetry,
         now: () => new Date(),
       }),

@@ -1,0 +1,44 @@
+import type { SettingsInForce } from "../shared/config/settings.client.ts";
+import { findBenign } from "../shared/delivery/benign/find-benign.ts";
+import { findMute } from "../shared/delivery/mute.ts";
+import { chooseWebhooks, defaultWebhook } from "../shared/delivery/route.ts";
+import type { AlertSettings } from "./alert-on-denial/handle-occurrences.ts";
+
+const minute = 60_000;
+
+/** The settings in force as what the functions ask of them. Mutes come before the benign catalogue; the first match wins. */
+export function applySettings(
+  { config, mutes }: SettingsInForce,
+  spacingMilliseconds: number,
+  now: () => Date,
+): AlertSettings {
+  const { alerts, benign, routes, webhooks } = config;
+  const isThere = (name: string): boolean => Object.hasOwn(webhooks, name);
+  return {
+    thresholds: { quietDays: alerts.quietDays, growthFactor: alerts.growthFactor },
+    limits: {
+      spacingMilliseconds,
+      burst: {
+        newFingerprints: alerts.burst.newFingerprints,
+        windowMilliseconds: alerts.burst.minutes * minute,
+      },
+      budget: {
+        messages: alerts.budget.messages,
+        windowMilliseconds: alerts.budget.minutes * minute,
+      },
+    },
+    channelNames: Object.keys(webhooks),
+    channelsFor: (denial, pending) => {
+      const chosen = (pending ?? chooseWebhooks(denial, routes)).map((name) =>
+        isThere(name) ? name : defaultWebhook,
+      );
+      return [...new Set(chosen)];
+    },
+    findHidden: (denial) => {
+      const mute = findMute(mutes, denial, now());
+      if (mute !== null) return { status: "muted", by: mute.id };
+      const entry = findBenign(denial, benign);
+      return entry === null ? null : { status: "benign", by: entry.id };
+    },
+  };
+}
