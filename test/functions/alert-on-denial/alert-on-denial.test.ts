@@ -156,7 +156,7 @@ describe("alertOnDenial()", () => {
     ["that somebody put on the bus", { source: "orchard.audit" }],
     ["of another kind", { "detail-type": "Orchard Report" }],
   ])("refuses an event %s before any call to AWS", async (_name, envelope) => {
-    services = { ...services, history: undefined as never, findHidden: undefined as never };
+    services = { ...services, history: undefined as never, settings: undefined as never };
     expect(await handle({ ...buildEvent(), ...envelope })).toEqual(["refused"]);
     expect(telemetry.counts.get("EventsRefused")).toBe(1);
     expect(telemetry.counts.has("DenialsSeen")).toBe(false);
