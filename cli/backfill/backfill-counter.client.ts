@@ -2,8 +2,10 @@ import { type DynamoDBClient, PutItemCommand, UpdateItemCommand } from "@aws-sdk
 import { unlessConditionFails } from "../../shared/history/condition.client.ts";
 import type { Hidden } from "../../shared/history/count-settings.ts";
 import { type DenialItem, denialKey, numberOf } from "../../shared/history/denial-item.ts";
+import { type Details, noDetails } from "../../shared/history/details.ts";
+import { readDetails } from "../../shared/history/details-item.ts";
 import type { Occurrences } from "../../shared/history/occurrence.ts";
-import { readItem } from "../../shared/history/read-items.client.ts";
+import { readItem, readSecondItem } from "../../shared/history/read-items.client.ts";
 import { type Ledger, openLedger } from "./ledger.client.ts";
 import {
   backfillAttributes,
@@ -41,15 +43,24 @@ export async function countBackfilled(
   let item = known;
   // A fingerprint without an item has no ledger.
   let ledger = await ledgerOf(item);
+  let second = item?.["sx"] === undefined ? null : await readSecond();
   let races = 0;
   for (let at = 0; at < occurrences.dedupeIds.length;) {
     await spill();
     const part = {
       ...occurrences,
+      denials: occurrences.denials.slice(at, at + mostInWrite),
       dedupeIds: occurrences.dedupeIds.slice(at, at + mostInWrite),
       timesSeconds: occurrences.timesSeconds.slice(at, at + mostInWrite),
     };
-    const plan = planBackfill(item, ledger?.digests ?? new Set(), part, hidden, settings);
+    const plan = planBackfill(
+      item,
+      detailsOf(item),
+      ledger?.digests ?? new Set(),
+      part,
+      hidden,
+      settings,
+    );
     if (plan.item !== null && !dryRun && !(await write(plan.item))) {
       races += 1;
       if (races >= mostRaces) {
@@ -58,6 +69,8 @@ export async function countBackfilled(
         );
       }
       const before = item?.[backfillAttributes.count]?.N;
+      // In this order: what the second item took from the first is never newer than the first one that is read.
+      second = await readSecond();
       item = await readItem(dynamoDb, tableName, occurrences.fingerprint);
       // Live counting leaves the ledger as it is: only another backfill's count says that it has changed.
       if (item?.[backfillAttributes.count]?.N !== before) ledger = await ledgerOf(item);
@@ -72,6 +85,14 @@ export async function countBackfilled(
   }
   await spill();
   return total;
+
+  function detailsOf(of: DenialItem | null): Details {
+    return of === null ? noDetails : readDetails(of, second);
+  }
+
+  async function readSecond(): Promise<DenialItem | null> {
+    return await readSecondItem(dynamoDb, tableName, occurrences.fingerprint);
+  }
 
   async function write(next: DenialItem): Promise<boolean> {
     const condition =

@@ -16,6 +16,8 @@ export interface GroupedRecords {
   readonly problems: readonly string[];
 }
 
+const mostWhole = 10;
+
 /** The denials among records, by fingerprint; what cannot be read is told. */
 export function groupRecords(records: readonly RecordText[]): GroupedRecords {
   const problems: string[] = [];
@@ -25,7 +27,12 @@ export function groupRecords(records: readonly RecordText[]): GroupedRecords {
     if (typeof found === "string") problems.push(`${place}: ${found}`);
     return found === null || typeof found === "string" ? [] : [found];
   });
-  return { groups: groupOccurrences(denials), problems };
+  // Groups go from a worker to the command: a few whole denials of each are enough for samples.
+  const groups = groupOccurrences(denials).map((group) => ({
+    ...group,
+    denials: group.denials.slice(-mostWhole),
+  }));
+  return { groups, problems };
 }
 
 function readDenial(json: string) {

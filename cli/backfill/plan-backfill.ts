@@ -1,13 +1,14 @@
-import { applyOccurrences } from "../../shared/history/apply-occurrences.ts";
-import type { CountSettings, Hidden } from "../../shared/history/count-settings.ts";
 import {
-  type DenialItem,
-  digestBuckets,
-  digestsPerBucket,
-  numberOf,
-  secondsPerDay,
-} from "../../shared/history/denial-item.ts";
-import { eventDigest } from "../../shared/history/event-digest.ts";
+  applyOccurrences,
+  findFresh,
+  type FreshOccurrence,
+  withRoom,
+} from "../../shared/history/apply-occurrences.ts";
+import { chooseSamples, marksOf } from "../../shared/history/choose-samples.ts";
+import type { CountSettings, Hidden } from "../../shared/history/count-settings.ts";
+import { type DenialItem, numberOf, secondsPerDay } from "../../shared/history/denial-item.ts";
+import { type Details, mergeDetails } from "../../shared/history/details.ts";
+import { detailsOfItem } from "../../shared/history/details-of-item.ts";
 import type { Occurrences } from "../../shared/history/occurrence.ts";
 import {
   formatLedgerEntry,
@@ -57,10 +58,12 @@ export interface BackfillPlan {
 
 /**
  * What a fingerprint's item becomes by a backfill's occurrences. Each event counts once, whatever was backfilled before
- * from whichever source: `ledger` and the item's own sets say which were. `item` is null for a fingerprint not met yet.
+ * from whichever source: `ledger` and the item's own sets say which were. `item` is null for a fingerprint not met yet;
+ * `details` is what its second item holds.
  */
 export function planBackfill(
   item: DenialItem | null,
+  details: Details,
   ledger: ReadonlySet<string>,
   occurrences: Occurrences,
   hidden: Hidden | null,
@@ -68,49 +71,62 @@ export function planBackfill(
 ): BackfillPlan {
   const inline = inlineEntries(item);
   const backfilled = new Set([...ledger, ...inline.map(({ digest }) => digest)]);
-  const held = new Set(digestBuckets.flatMap((bucket) => item?.[bucket]?.SS ?? []));
+  const unheld = new Map(findFresh(item, details, occurrences).map((one) => [one.dedupeId, one]));
   const liveSince = liveSinceOf(item, settings.now);
-  const forgotten = hasForgotten(item, held, backfilled);
+  const forgotten = hasForgotten(item, details, backfilled);
 
-  const fresh: { readonly id: string; readonly seconds: number; readonly entry: LedgerEntry }[] =
-    [];
+  const fresh: (FreshOccurrence & { readonly entry: LedgerEntry })[] = [];
   let [known, leftToLive] = [0, 0];
   occurrences.dedupeIds.forEach((id, index) => {
     const seconds = occurrences.timesSeconds[index] ?? 0;
     const entry = { digest: ledgerDigest(id), bucket: ledgerBucket(seconds) };
-    if (backfilled.has(entry.digest) || held.has(eventDigest(id))) known += 1;
+    const one = unheld.get(id);
+    if (one === undefined || backfilled.has(entry.digest)) known += 1;
     else if (forgotten && seconds >= liveSince) leftToLive += 1;
-    else fresh.push({ id, seconds, entry });
+    else fresh.push({ ...one, entry });
   });
   const outcome = { isNew: item === null, known, leftToLive };
-  const counted = applyOccurrences(
-    item,
-    {
-      ...occurrences,
-      dedupeIds: fresh.map(({ id }) => id),
-      timesSeconds: fresh.map(({ seconds }) => seconds),
-    },
-    hidden,
-    settings.now,
-    settings.count,
-  );
-  if (counted === null) return { ...outcome, item: null, added: 0 };
+  if (fresh.length === 0) return { ...outcome, item: null, added: 0 };
 
+  const sampled = sampledOf(item, fresh, occurrences);
+  const { now, count } = settings;
+  const counted = applyOccurrences(item, occurrences.latest, fresh, sampled, hidden, now, count);
   const entries = [...inline, ...fresh.map(({ entry }) => entry)];
   const next: DenialItem = {
-    ...counted.item,
-    ...digestsBehind(
-      item,
-      occurrences.dedupeIds.length === 0 ? [] : fresh.map(({ id }) => eventDigest(id)),
-    ),
-    ...alertState(item, counted.item, hidden, counted.added, settings),
+    ...counted,
+    i: { BS: [...(item?.["i"]?.BS ?? []), ...(counted["i"]?.BS ?? []).slice(-newestOf(fresh))] },
+    ...alertState(item, counted, hidden, fresh.length, settings),
     [backfillAttributes.count]: number(
-      (numberOf(item?.[backfillAttributes.count]) ?? 0) + counted.added,
+      (numberOf(item?.[backfillAttributes.count]) ?? 0) + fresh.length,
     ),
     [backfillAttributes.liveSince]: number(liveSince),
     [backfillAttributes.inline]: { SS: entries.map(formatLedgerEntry) },
   };
-  return { ...outcome, item: next, added: counted.added };
+  return { ...outcome, item: withRoom(next), added: fresh.length };
+}
+
+/** As many of a backfill's events are known to live counting too, where they come live as well. */
+const mostKnownLive = 100;
+
+function newestOf(fresh: readonly FreshOccurrence[]): number {
+  return Math.min(fresh.length, mostKnownLive);
+}
+
+function sampledOf(
+  item: DenialItem | null,
+  fresh: readonly FreshOccurrence[],
+  occurrences: Occurrences,
+): ReturnType<typeof chooseSamples> {
+  const freshIds = new Set(fresh.map(({ dedupeId }) => dedupeId));
+  const denials = occurrences.denials.filter(({ dedupeId }) => freshIds.has(dedupeId));
+  const sampledAtSeconds = Infinity;
+  const latest = denials.at(-1);
+  if (item === null && latest !== undefined) {
+    const marks = new Set(marksOf(latest));
+    return chooseSamples(denials.slice(0, -1), { count: 1, marks, sampledAtSeconds });
+  }
+  const marks = new Set(item?.["u"]?.SS);
+  return chooseSamples(denials, { count: numberOf(item?.["n"]) ?? 0, marks, sampledAtSeconds });
 }
 
 /** The events in the item that are not in the ledger. */
@@ -124,34 +140,22 @@ function liveSinceOf(item: DenialItem | null, now: Date): number {
   return numberOf(item[backfillAttributes.liveSince]) ?? numberOf(item["f"]) ?? 0;
 }
 
-/** Whether live counting has counted more events than the item still knows by id. */
+/** Whether live counting has counted more events than the two items still know by id. */
 function hasForgotten(
   item: DenialItem | null,
-  held: ReadonlySet<string>,
+  details: Details,
   backfilled: ReadonlySet<string>,
 ): boolean {
   if (item === null) return false;
   const live = (numberOf(item["n"]) ?? 0) - (numberOf(item[backfillAttributes.count]) ?? 0);
-  const shortOnes = new Set([...backfilled].map((digest) => digest.slice(0, 7)));
-  const heldLive = [...held].filter((digest) => !shortOnes.has(digest)).length;
+  const { digests, digestsV1 } = mergeDetails(details, detailsOfItem(item));
+  const isLive = (length: number): ((digest: string) => boolean) => {
+    const short = new Set([...backfilled].map((digest) => digest.slice(0, length)));
+    return (digest) => !short.has(digest.slice(0, length));
+  };
+  // Digests of the ledger and of the items agree in their first 60 bits.
+  const heldLive = digests.filter(isLive(10)).length + digestsV1.filter(isLive(7)).length;
   return live > heldLive;
-}
-
-/**
- * The item's sets with the backfilled digests behind the live ones, as far as there is room: an event that comes live
- * as well is known, and no live one is pushed out.
- */
-function digestsBehind(item: DenialItem | null, fresh: readonly string[]): DenialItem {
-  const [first, ...others] = digestBuckets;
-  const kept = others.flatMap((bucket) => item?.[bucket]?.SS ?? []);
-  const all = [...kept, ...fresh.toReversed()].slice(0, others.length * digestsPerBucket);
-  const sets: DenialItem = {};
-  if (item?.[first] !== undefined) sets[first] = item[first];
-  others.forEach((bucket, index) => {
-    const part = all.slice(index * digestsPerBucket, (index + 1) * digestsPerBucket);
-    if (part.length > 0) sets[bucket] = { SS: part };
-  });
-  return sets;
 }
 
 /** Old news is taken as seen. What was told stays so, and its growth is measured from what it would have been. */

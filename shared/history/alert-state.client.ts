@@ -2,6 +2,8 @@ import { type DynamoDBClient, UpdateItemCommand } from "@aws-sdk/client-dynamodb
 import { unlessConditionFails } from "./condition.client.ts";
 import { type DenialItem, denialKey } from "./denial-item.ts";
 import type { AlertKind, KnownDenial } from "./known-denial.ts";
+import type { Predecessors } from "./predecessors.ts";
+import { writePredecessor } from "./read-denial.ts";
 
 /** When a postponed alert is due, and for which channels. */
 export interface Postponement {
@@ -32,8 +34,12 @@ export interface AlertStates {
   markResolved(known: KnownDenial): Promise<boolean>;
 }
 
-/** The alerts' states in the table `tableName`. */
-export function createAlertStates(dynamoDb: DynamoDBClient, tableName: string): AlertStates {
+/** The alerts' states in the table `tableName`. What was found of `predecessors` is written on the way. */
+export function createAlertStates(
+  dynamoDb: DynamoDBClient,
+  tableName: string,
+  predecessors: Predecessors,
+): AlertStates {
   return { claimAlert, markTold, postponeAlert, markResolved };
 
   async function claimAlert(
@@ -102,19 +108,25 @@ export function createAlertStates(dynamoDb: DynamoDBClient, tableName: string): 
       readonly remove?: string;
     },
   ): Promise<boolean> {
+    const predecessor = predecessors.get(fingerprint);
     const answer = await unlessConditionFails(
       dynamoDb.send(
         new UpdateItemCommand({
           TableName: tableName,
           Key: denialKey(fingerprint),
           UpdateExpression:
-            `SET ${change.set} ADD z :1` +
+            `SET ${change.set}${predecessor === null ? "" : ", pr = :pr"} ADD z :1` +
             (change.remove === undefined ? "" : ` REMOVE ${change.remove}`),
           ConditionExpression: change.condition,
-          ExpressionAttributeValues: { ...change.values, ":1": { N: "1" } },
+          ExpressionAttributeValues: {
+            ...change.values,
+            ":1": { N: "1" },
+            ...(predecessor === null ? {} : { ":pr": { S: writePredecessor(predecessor) } }),
+          },
         }),
       ),
     );
+    if (answer !== null) predecessors.written(fingerprint);
     return answer !== null;
   }
 

@@ -1,127 +1,143 @@
+import { marksOf } from "./choose-samples.ts";
 import type { CountSettings, Hidden } from "./count-settings.ts";
 import {
-  type DenialItem,
+  addNumber,
   dayAttribute,
+  type DenialItem,
   denialKey,
-  digestBuckets,
-  digestsPerBucket,
-  holdsDigest,
+  digestSetsV1,
   hourAttribute,
   indexAttributes,
   itemVersion,
   numberOf,
-  periodOf,
   secondsPerDay,
   secondsPerHour,
+  setNumber,
 } from "./denial-item.ts";
-import { eventDigest } from "./event-digest.ts";
-import type { Occurrences } from "./occurrence.ts";
+import { type Details, digestsKept } from "./details.ts";
+import { digestsOf } from "./details-of-item.ts";
+import { digestV1, eventDigest } from "./event-digest.ts";
+import { itemSize } from "./item-size.ts";
+import type { Occurrences, RecordedDenial } from "./occurrence.ts";
+import { packSample, sampleOf } from "./occurrence-sample.ts";
 import { packDenial } from "./pack-denial.ts";
 
-const hoursKept = 24;
-const daysKept = 14;
-
 /**
- * The item after these occurrences: what of them is not yet in it counted, once and at its own time, and what is out
- * of its window let go. Null where all of them were counted before. `item` is null for a fingerprint not met yet.
+ * Up to this size, in bytes, an item is written without a look at it. An update is billed by the kilobyte; what is
+ * left of that is for what telling and muting write.
  */
+export const countedItemBytes = 920;
+
+/** One occurrence that the item has not counted. */
+export interface FreshOccurrence {
+  readonly dedupeId: string;
+  readonly digest: string;
+  readonly seconds: number;
+}
+
+/** The occurrences that are not in the item, nor in its details where those are given. `item` is null for a new one. */
+export function findFresh(
+  item: DenialItem | null,
+  details: Details | null,
+  { dedupeIds, timesSeconds }: Pick<Occurrences, "dedupeIds" | "timesSeconds">,
+): readonly FreshOccurrence[] {
+  const fresh = dedupeIds.map((dedupeId, index) => ({
+    dedupeId,
+    digest: eventDigest(dedupeId),
+    seconds: timesSeconds[index] ?? 0,
+  }));
+  if (item === null) return fresh;
+  const known = new Set([...digestsOf(item), ...(details?.digests ?? [])]);
+  const knownV1 = new Set([
+    ...digestSetsV1.flatMap((name) => item[name]?.SS ?? []),
+    ...(details?.digestsV1 ?? []),
+  ]);
+  return fresh.filter(({ digest }) => !known.has(digest) && !knownV1.has(digestV1(digest)));
+}
+
+/** Whether one of these may be a copy of what the details know. */
+export function needsDetails(item: DenialItem, fresh: readonly FreshOccurrence[]): boolean {
+  const movedTo = numberOf(item["q"]) ?? 0;
+  return fresh.some(({ seconds }) => seconds <= movedTo);
+}
+
+/** The item with these occurrences counted, each at its own time. `latest` is what a new item shows, `sampled` are those of which more is kept. */
 export function applyOccurrences(
   item: DenialItem | null,
-  occurrences: Occurrences,
+  latest: RecordedDenial,
+  fresh: readonly FreshOccurrence[],
+  sampled: readonly RecordedDenial[],
   hidden: Hidden | null,
   now: Date,
   settings: CountSettings,
-): { readonly item: DenialItem; readonly added: number } | null {
-  const fresh = occurrences.dedupeIds
-    .map((id, index) => ({
-      digest: eventDigest(id),
-      seconds: occurrences.timesSeconds[index] ?? 0,
-    }))
-    .filter(({ digest }) => item === null || !holdsDigest(item, digest));
-  if (fresh.length === 0) return null;
-
-  const next: DenialItem = { ...(item ?? newItem(occurrences, hidden, now, settings)) };
+): DenialItem {
+  const next: DenialItem = { ...(item ?? newItem(latest, hidden, now, settings)) };
   for (const { seconds } of fresh) {
-    add(next, hourAttribute(Math.floor(seconds / secondsPerHour)), 1);
-    add(next, dayAttribute(Math.floor(seconds / secondsPerDay)), 1);
+    addNumber(next, hourAttribute(Math.floor(seconds / secondsPerHour)), 1);
+    addNumber(next, dayAttribute(Math.floor(seconds / secondsPerDay)), 1);
   }
-  add(next, "n", fresh.length);
-  add(next, "z", 1);
+  addNumber(next, "n", fresh.length);
+  addNumber(next, "z", 1);
   if (hidden !== null) {
-    add(next, "hn", fresh.length);
+    addNumber(next, "hn", fresh.length);
     next["hb"] = { S: hidden.by };
   }
+  if (settings.isOldNews === true && next["s"]?.S === "seen") {
+    setNumber(next, "tn", numberOf(next["n"]) ?? 0);
+  }
   const times = fresh.map(({ seconds }) => seconds);
-  const last = Math.max(numberOf(next["l"]) ?? 0, ...times);
-  const first = Math.min(numberOf(next["f"]) ?? last, ...times);
-  set(next, "l", last);
-  set(next, "d", Math.floor(last / secondsPerDay));
-  set(next, "f", first);
-  set(next, "w", Math.floor(first / secondsPerDay));
-  set(next, "ttl", last + settings.keepDays * secondsPerDay);
-  holdDigests(
-    next,
-    fresh.map(({ digest }) => digest),
-  );
-  dropOldPeriods(next, last);
-  return { item: next, added: fresh.length };
+  const last = times.reduce((a, b) => Math.max(a, b), numberOf(next["l"]) ?? 0);
+  const first = times.reduce((a, b) => Math.min(a, b), numberOf(next["f"]) ?? last);
+  setNumber(next, "l", last);
+  setNumber(next, "d", Math.floor(last / secondsPerDay));
+  setNumber(next, "f", first);
+  setNumber(next, "w", Math.floor(first / secondsPerDay));
+  setNumber(next, "ttl", Math.max(numberOf(next["ttl"]) ?? 0, expiryOf(last, now, settings)));
+  const digests = fresh
+    .slice(-digestsKept)
+    .map(({ digest }) => new Uint8Array(Buffer.from(digest, "base64url")));
+  next["i"] = { BS: [...(next["i"]?.BS ?? []), ...digests] };
+  if (sampled.length > 0) {
+    const samples = sampled.map((denial) => packSample(sampleOf(denial)));
+    next["m"] = { BS: [...(next["m"]?.BS ?? []), ...samples] };
+    next["u"] = { SS: [...new Set([...(next["u"]?.SS ?? []), ...sampled.flatMap(marksOf)])] };
+  }
+  return withRoom(next);
 }
 
-/** Whether an item carries more than it needs: periods out of its window, or a first bucket that is full. */
-export function needsTidying(item: DenialItem): boolean {
-  const last = numberOf(item["l"]) ?? 0;
-  const old = Object.keys(item).filter((name) => isOldPeriod(name, last)).length;
-  return old > hoursKept || (item[digestBuckets[0]]?.SS?.length ?? 0) >= digestsPerBucket;
+/** The item with what is left of `countedItemBytes` written into it. */
+export function withRoom(item: DenialItem): DenialItem {
+  const next: DenialItem = { ...item, b: { N: "0" } };
+  setNumber(next, "b", countedItemBytes - itemSize(next));
+  return next;
+}
+
+/** When an item may go, in epoch seconds: a time after its last occurrence, or after the last one was counted. */
+export function expiryOf(lastSeconds: number, now: Date, { keepDays }: CountSettings): number {
+  return Math.max(lastSeconds, Math.floor(now.getTime() / 1000)) + keepDays * secondsPerDay;
+}
+
+function firstState(hidden: Hidden | null, now: Date, settings: CountSettings): DenialItem {
+  if (hidden !== null) return { s: { S: hidden.status }, o: { N: "0" } };
+  return settings.isOldNews === true
+    ? { s: { S: "seen" }, o: { N: "0" } }
+    : { s: { S: "pending" }, o: { N: String(now.getTime() + settings.leaseMilliseconds) } };
 }
 
 function newItem(
-  { fingerprint, latest }: Occurrences,
+  denial: RecordedDenial,
   hidden: Hidden | null,
   now: Date,
   settings: CountSettings,
 ): DenialItem {
   return {
-    ...denialKey(fingerprint),
-    ...indexAttributes(latest),
+    ...denialKey(denial.fingerprint),
+    ...indexAttributes(denial),
     v: { N: String(itemVersion) },
-    s: { S: hidden?.status ?? "pending" },
-    o: { N: String(hidden === null ? now.getTime() + settings.leaseMilliseconds : 0) },
-    x: { B: packDenial(latest) },
+    ...firstState(hidden, now, settings),
+    q: { N: "0" },
+    g: { N: String(now.getTime()) },
+    u: { SS: [...new Set(marksOf(denial))] },
+    x: { B: packDenial(denial) },
   };
-}
-
-/** New digests go in front; the oldest buckets fall off the end. */
-function holdDigests(item: DenialItem, digests: readonly string[]): void {
-  const kept = digestBuckets.flatMap((bucket) => item[bucket]?.SS ?? []);
-  const newestFirst = [...digests].reverse().concat(kept);
-  digestBuckets.forEach((bucket, index) => {
-    // The first bucket is left empty enough for writes that do not read.
-    const held =
-      index === 0
-        ? []
-        : newestFirst.slice((index - 1) * digestsPerBucket, index * digestsPerBucket);
-    if (held.length > 0) item[bucket] = { SS: held };
-    else Reflect.deleteProperty(item, bucket);
-  });
-}
-
-function dropOldPeriods(item: DenialItem, lastSeconds: number): void {
-  for (const name of Object.keys(item)) {
-    if (isOldPeriod(name, lastSeconds)) Reflect.deleteProperty(item, name);
-  }
-}
-
-function isOldPeriod(name: string, lastSeconds: number): boolean {
-  const hour = periodOf(name, "h");
-  if (hour !== null) return hour <= Math.floor(lastSeconds / secondsPerHour) - hoursKept;
-  const day = periodOf(name, "y");
-  return day !== null && day <= Math.floor(lastSeconds / secondsPerDay) - daysKept;
-}
-
-function add(item: DenialItem, name: string, by: number): void {
-  set(item, name, (numberOf(item[name]) ?? 0) + by);
-}
-
-function set(item: DenialItem, name: string, value: number): void {
-  item[name] = { N: String(value) };
 }

@@ -1,9 +1,15 @@
+import type { FingerprintRule } from "../denial/fingerprint-rules.ts";
+
 /** What counting depends on besides the denial itself. */
 export interface CountSettings {
   /** How long an item outlives the last occurrence, in days. */
   readonly keepDays: number;
   /** How long whoever counts a new denial has for telling it before another may, in milliseconds. */
   readonly leaseMilliseconds: number;
+  /** What is counted is old news: a new denial gets the status `seen`, and what it had grown to counts as told. */
+  readonly isOldNews?: boolean;
+  /** The fingerprint rules, where they are not those of this version. */
+  readonly fingerprintRules?: readonly FingerprintRule[];
 }
 
 export const defaultCountSettings: CountSettings = { keepDays: 400, leaseMilliseconds: 60_000 };

@@ -3,9 +3,16 @@ import { type AlertStates, createAlertStates } from "./alert-state.client.ts";
 import { createOccurrenceCounter, type OccurrenceCounter } from "./count-occurrences.client.ts";
 import type { CountSettings } from "./count-settings.ts";
 import { createDenialLists, type DenialLists } from "./list-denials.client.ts";
+import { createDenialPages, type DenialPages } from "./list-pages.client.ts";
+import { createLoudestDenials, type LoudestDenials } from "./list-top.client.ts";
+import { createPredecessors } from "./predecessors.ts";
 
 /** The history of denials: counting, the state of alerts, and the questions people ask. */
-export type HistoryClient = OccurrenceCounter & AlertStates & DenialLists;
+export type HistoryClient = OccurrenceCounter &
+  AlertStates &
+  DenialLists &
+  DenialPages &
+  LoudestDenials;
 
 /** The history in the table `tableName`. `settings` is what new counts are made with. */
 export function createHistoryClient(
@@ -13,9 +20,12 @@ export function createHistoryClient(
   tableName: string,
   settings: CountSettings,
 ): HistoryClient {
+  const predecessors = createPredecessors();
   return {
-    ...createOccurrenceCounter(dynamoDb, tableName, settings),
-    ...createAlertStates(dynamoDb, tableName),
+    ...createOccurrenceCounter(dynamoDb, tableName, settings, predecessors),
+    ...createAlertStates(dynamoDb, tableName, predecessors),
     ...createDenialLists(dynamoDb, tableName),
+    ...createDenialPages(dynamoDb, tableName),
+    ...createLoudestDenials(dynamoDb, tableName),
   };
 }

@@ -1,3 +1,5 @@
+import type { DenyType, PolicyType } from "../denial/reason.ts";
+import type { OccurrenceSample } from "./occurrence-sample.ts";
 import type { RecordedDenial } from "./occurrence.ts";
 
 /**
@@ -12,7 +14,7 @@ export type AlertStatus = (typeof alertStatuses)[number];
 export const alertKinds = ["new", "again", "grown"] as const;
 export type AlertKind = (typeof alertKinds)[number];
 
-/** What the history holds of one fingerprint. Times are epoch seconds unless the name says otherwise. */
+/** What counting knows of one fingerprint. Times are epoch seconds unless the name says otherwise. */
 export interface KnownDenial {
   readonly fingerprint: string;
   readonly count: number;
@@ -31,13 +33,38 @@ export interface KnownDenial {
   readonly hiddenCount: number;
   /** The mute or the benign entry that matched last; null for none. */
   readonly hiddenBy: string | null;
-  /** Occurrences by hour: epoch hour to count, the last 24 hours or more. */
+  /** Occurrences by hour: epoch hour to count. Counting knows the last hours only, a `HistoryEntry` the last 168 with any. */
   readonly countByHour: ReadonlyMap<number, number>;
-  /** Occurrences by day: epoch day to count, the last 14 days or more. */
+  /** Occurrences by day: epoch day to count. Counting knows the last 14 days, a `HistoryEntry` the last 60 with any. */
   readonly countByDay: ReadonlyMap<number, number>;
+}
+
+/** The denial that a new one took the place of: the same in all but the reason's deny type and policy type. */
+export interface Predecessor {
+  readonly fingerprint: string;
+  readonly denyType: DenyType;
+  readonly policyType: PolicyType;
+}
+
+/** Distinct values in the order met, a bounded number of them. */
+export interface DistinctValues {
+  readonly values: readonly string[];
+  /** There were more than are kept. */
+  readonly hasMore: boolean;
 }
 
 /** What the history holds, with the denial as first seen (less its encoded message). */
 export interface HistoryEntry extends KnownDenial {
   readonly sample: RecordedDenial;
+  /** Every Region that it was seen in, in the order met. */
+  readonly regions: readonly string[];
+  /** Role sessions that it was seen in. */
+  readonly sessions: DistinctValues;
+  /** People that it was seen of, where sessions name them. */
+  readonly persons: DistinctValues;
+  /** The first three occurrences and up to seven of the newest, oldest first; of a loud one the newest may be an hour old. */
+  readonly samples: readonly OccurrenceSample[];
+  readonly predecessor: Predecessor | null;
+  /** The fingerprint that an earlier version of Denywatch gave it, whose past this entry holds; null for none. */
+  readonly formerFingerprint: string | null;
 }

@@ -1,19 +1,13 @@
-import {
-  type DynamoDBClient,
-  QueryCommand,
-  type QueryCommandInput,
-} from "@aws-sdk/client-dynamodb";
-import {
-  type DenialItem,
-  principalDigest,
-  readHistoryEntry,
-  reasonCode,
-  secondsPerDay,
-} from "./denial-item.ts";
-import type { AlertStatus, HistoryEntry } from "./known-denial.ts";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Denial } from "../denial/denial.ts";
-import { readItem, readItems } from "./read-items.client.ts";
-import type { HistoryIndexName } from "./table-definition.ts";
+import { findRelated } from "./find-related.client.ts";
+import { secondsPerDay } from "./denial-item.ts";
+import { type DenialQuestion, partitionsOf } from "./denial-question.ts";
+import type { AlertStatus, HistoryEntry, Predecessor } from "./known-denial.ts";
+import type { RecordedDenial } from "./occurrence.ts";
+import type { PageKey } from "./page-cursor.ts";
+import { queryIndex } from "./query-index.client.ts";
+import { readEntries } from "./read-entries.client.ts";
 
 /** Which denials are asked for: the value of one index, last seen on the day of `sinceSeconds` or later. */
 export interface ListOptions {
@@ -25,6 +19,8 @@ export interface ListOptions {
 /** The history's questions. None of them scans; each answers with at most `limit` entries, last seen first by day. */
 export interface DenialLists {
   find(fingerprint: string): Promise<HistoryEntry | null>;
+  /** The same denial with another reason, the last seen one: for an entry that has none written down. */
+  findPredecessor(denial: RecordedDenial, now: Date): Promise<Predecessor | null>;
   listByStatus(status: AlertStatus, options: ListOptions): Promise<readonly HistoryEntry[]>;
   listByAccount(account: string, options: ListOptions): Promise<readonly HistoryEntry[]>;
   /** `s3`, lower case. */
@@ -41,43 +37,46 @@ export interface DenialLists {
   listNew(fromSeconds: number, toSeconds: number, limit: number): Promise<readonly HistoryEntry[]>;
 }
 
+/** Later than any day. */
+const endOfDays = 9_999_999;
+
 /** The questions over the table `tableName`. */
 export function createDenialLists(dynamoDb: DynamoDBClient, tableName: string): DenialLists {
   return {
-    find: async (fingerprint) => {
-      const item = await readItem(dynamoDb, tableName, fingerprint);
-      return item === null ? null : readHistoryEntry(item);
-    },
+    find: async (fingerprint) => (await readEntries(dynamoDb, tableName, [fingerprint]))[0] ?? null,
+    findPredecessor: async (denial, now) =>
+      (await findRelated(dynamoDb, tableName, denial, now)).predecessor,
     listByStatus: async (status, options) => {
-      const entries = await list("by-status", "s", status, options);
+      const entries = await list({ by: "status", status }, options);
       // The index is behind the items: what was told a moment ago is still pending in it.
       return entries.filter((entry) => entry.status === status);
     },
-    listByAccount: (account, options) => list("by-account", "a", account, options),
-    listByService: (service, options) => list("by-service", "e", service.toLowerCase(), options),
-    listByAction: (action, options) => list("by-action", "c", action.toLowerCase(), options),
-    listByReason: (reason, options) => list("by-reason", "r", reasonCode(reason), options),
-    listByPrincipal: (key, options) => list("by-principal", "p", principalDigest(key), options),
-    listByPrincipalDigest: (digest, options) => list("by-principal", "p", digest, options),
+    listByAccount: (account, options) => list({ by: "account", account }, options),
+    listByService: (service, options) => list({ by: "service", service }, options),
+    listByAction: (action, options) => list({ by: "action", action }, options),
+    listByReason: (reason, options) => list({ by: "reason", ...reason }, options),
+    listByPrincipal: (principalKey, options) => list({ by: "principal", principalKey }, options),
+    listByPrincipalDigest: (digest, options) => listValue("by-principal", digest, options),
     listNew,
   };
 
   async function list(
-    index: HistoryIndexName,
-    attribute: string,
+    question: DenialQuestion,
+    options: ListOptions,
+  ): Promise<readonly HistoryEntry[]> {
+    const { index, values } = partitionsOf(question);
+    const [value = ""] = values;
+    return await listValue(index, value, options);
+  }
+
+  async function listValue(
+    index: ReturnType<typeof partitionsOf>["index"],
     value: string,
     { limit, sinceSeconds = 0 }: ListOptions,
   ): Promise<readonly HistoryEntry[]> {
-    const keys = await queryKeys(limit, {
-      IndexName: index,
-      KeyConditionExpression: `${attribute} = :value AND d >= :day`,
-      ExpressionAttributeValues: {
-        ":value": { S: value },
-        ":day": { N: String(Math.floor(sinceSeconds / secondsPerDay)) },
-      },
-      ScanIndexForward: false,
-    });
-    const entries = await readEntries(keys);
+    const from = Math.floor(sinceSeconds / secondsPerDay);
+    const query = { index, value, from, to: endOfDays, isNewestFirst: true, after: null, limit };
+    const entries = await read(await queryIndex(dynamoDb, tableName, query));
     return entries.toSorted((a, b) => b.lastSeenSeconds - a.lastSeenSeconds);
   }
 
@@ -86,49 +85,26 @@ export function createDenialLists(dynamoDb: DynamoDBClient, tableName: string): 
     toSeconds: number,
     limit: number,
   ): Promise<readonly HistoryEntry[]> {
-    const keys: DenialItem[] = [];
-    const index: HistoryIndexName = "by-first-seen";
+    const keys: PageKey[] = [];
     const lastDay = Math.floor(toSeconds / secondsPerDay);
     for (let day = Math.floor(fromSeconds / secondsPerDay); day <= lastDay; day += 1) {
       if (keys.length >= limit) break;
-      const found = await queryKeys(limit - keys.length, {
-        IndexName: index,
-        KeyConditionExpression: "w = :day AND f BETWEEN :from AND :to",
-        ExpressionAttributeValues: {
-          ":day": { N: String(day) },
-          ":from": { N: String(fromSeconds) },
-          ":to": { N: String(toSeconds) },
-        },
+      const found = await queryIndex(dynamoDb, tableName, {
+        index: "by-first-seen",
+        value: day,
+        from: fromSeconds,
+        to: toSeconds,
+        isNewestFirst: false,
+        after: null,
+        limit: limit - keys.length,
       });
       keys.push(...found);
     }
-    const entries = await readEntries(keys);
-    return entries.toSorted((a, b) => a.firstSeenSeconds - b.firstSeenSeconds);
+    return await read(keys);
   }
 
-  async function queryKeys(
-    limit: number,
-    query: Omit<QueryCommandInput, "TableName">,
-  ): Promise<readonly DenialItem[]> {
-    const keys: DenialItem[] = [];
-    let start: DenialItem | undefined;
-    do {
-      const page = await dynamoDb.send(
-        new QueryCommand({
-          TableName: tableName,
-          ...query,
-          Limit: limit - keys.length,
-          ...(start === undefined ? {} : { ExclusiveStartKey: start }),
-        }),
-      );
-      keys.push(...(page.Items ?? []).map(({ pk, sk }) => ({ pk, sk }) as DenialItem));
-      start = page.LastEvaluatedKey;
-    } while (start !== undefined && keys.length < limit);
-    return keys;
-  }
-
-  async function readEntries(keys: readonly DenialItem[]): Promise<readonly HistoryEntry[]> {
-    const items = await readItems(dynamoDb, tableName, keys);
-    return items.map(readHistoryEntry);
+  async function read(keys: readonly PageKey[]): Promise<readonly HistoryEntry[]> {
+    const fingerprints = keys.map(({ fingerprint }) => fingerprint);
+    return await readEntries(dynamoDb, tableName, fingerprints);
   }
 }

@@ -10,6 +10,8 @@ export interface RecordedDenial extends Denial {
 /** All occurrences of one fingerprint in one batch, in the order of their times, copies of one event once. */
 export interface Occurrences {
   readonly fingerprint: string;
+  /** Those that are at hand, ascending: all of them, or some of a backfill's. */
+  readonly denials: readonly RecordedDenial[];
   /** The newest denial of the batch: what an alert shows. */
   readonly latest: RecordedDenial;
   readonly dedupeIds: readonly string[];
@@ -41,6 +43,7 @@ export function groupOccurrences(denials: readonly RecordedDenial[]): readonly O
     );
     return {
       fingerprint,
+      denials: sorted,
       latest: sorted[sorted.length - 1] as RecordedDenial,
       dedupeIds: sorted.map((denial) => denial.dedupeId),
       timesSeconds: sorted.map((denial) => epochSeconds(denial.occurredAt)),

@@ -84,5 +84,11 @@ function withDays(
     hiddenBy: null,
     countByHour: new Map([[Math.floor(nowSeconds / 3600) - 1, 1]]),
     countByDay: new Map(days.map(({ ago, count }) => [Math.floor(nowSeconds / day) - ago, count])),
+    regions: [],
+    sessions: { values: [], hasMore: false },
+    persons: { values: [], hasMore: false },
+    samples: [],
+    predecessor: null,
+    formerFingerprint: null,
   };
 }

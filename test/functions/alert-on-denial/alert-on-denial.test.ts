@@ -278,9 +278,8 @@ describe("alertOnDenial()", () => {
     const writes: string[] = [];
     engine.dynamoDb.middlewareStack.add(
       (next, context) => async (args) => {
-        if (context.commandName !== "GetItemCommand" && context.commandName !== "QueryCommand") {
-          writes.push(context.commandName ?? "");
-        }
+        const { commandName = "" } = context;
+        if (!/^(Get|BatchGet|Query)/.test(commandName)) writes.push(commandName);
         return await next(args);
       },
       { step: "initialize" },

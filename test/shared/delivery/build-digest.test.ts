@@ -5,6 +5,7 @@ import type { Digest } from "../../../shared/delivery/digest.ts";
 import type { HistoryEntry } from "../../../shared/history/known-denial.ts";
 import type { DenialOverrides } from "../../support/denials.ts";
 import { buildDenial } from "../../support/denials.ts";
+import { buildHistoryEntry } from "../../support/build-history-entry.ts";
 
 /** Epoch seconds and epoch day of a day in March 2026. */
 const at = (day: number, hour = 12): number => Date.UTC(2026, 2, day, hour) / 1000;
@@ -20,24 +21,16 @@ function entry(
 ): HistoryEntry {
   const days = Object.keys(counts).map(Number);
   const sample = buildDenial(denial) as HistoryEntry["sample"];
-  return {
-    fingerprint: sample.fingerprint,
+  return buildHistoryEntry({
     count: Object.values(counts).reduce((sum, count) => sum + count, 0),
     firstSeenSeconds: at(Math.min(...days)),
     lastSeenSeconds: at(Math.max(...days)),
-    status: "told",
-    leaseUntilMilliseconds: 0,
-    alertKind: "new",
-    pendingChannels: null,
     toldAtSeconds: at(Math.min(...days)),
-    toldCount: 1,
-    hiddenCount: 0,
-    hiddenBy: null,
     countByHour: new Map(),
     countByDay: new Map(days.map((day) => [dayOf(day), counts[day] ?? 0])),
     sample,
     ...known,
-  };
+  });
 }
 
 /** The digest of 20 March. */

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Denial } from "../../../shared/denial/denial.ts";
-import { encodeParts, fingerprintOf } from "../../../shared/denial/fingerprint.ts";
+import { fingerprintOf } from "../../../shared/denial/fingerprint.ts";
+import { encodeParts } from "../../../shared/denial/fingerprint-rules.ts";
 import { denyTypes, policyTypes } from "../../../shared/denial/reason.ts";
 import { buildDenial, type DenialOverrides } from "../../support/denials.ts";
 

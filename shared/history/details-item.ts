@@ -1,0 +1,89 @@
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { type Details, mergeDetails, noDetails } from "./details.ts";
+import { packDigests, unpackDigests } from "./event-digest.ts";
+import { packSample, unpackSample } from "./occurrence-sample.ts";
+import { type DenialItem, generationOf, itemVersion, numberOf } from "./denial-item.ts";
+
+/**
+ * The second item of a fingerprint, `sk = S`: what its first item grew out of. `tidyItem` moves it here.
+ * It has two parts: `bd`, and `md` which holds good only once the first item is of the same generation. So a crash
+ * between the two writes loses nothing and counts nothing twice.
+ */
+export function detailsKey(fingerprint: string): DenialItem {
+  return { pk: { S: `F#${fingerprint}` }, sk: { S: "S" } };
+}
+
+/** What the second item holds, as the first one's generation has it. `item` is the first one, `second` may be missing. */
+export function readDetails(item: DenialItem, second: DenialItem | null): Details {
+  const ahead = (numberOf(second?.["g"]) ?? -1) - generationOf(item);
+  // Behind: it is of a fingerprint that expired and came again.
+  if (second === null || ahead < 0) return noDetails;
+  const base = unpackDetails(second["bd"]?.B, second["bi"]?.B);
+  return ahead > 0 ? base : mergeDetails(base, unpackDetails(second["md"]?.B, second["mi"]?.B));
+}
+
+/** The second item that follows: `moved` goes in, for a first item of the next generation. */
+export function buildDetailsItem(
+  fingerprint: string,
+  item: DenialItem,
+  second: DenialItem | null,
+  moved: Details,
+  ttlSeconds: number,
+): DenialItem {
+  const base = readDetails(item, second);
+  const first = readFirstDenial(item, second);
+  return {
+    ...detailsKey(fingerprint),
+    v: { N: String(itemVersion) },
+    z: { N: String((numberOf(second?.["z"]) ?? 0) + 1) },
+    g: { N: String(generationOf(item) + 1) },
+    ttl: { N: String(ttlSeconds) },
+    bd: { B: packDetails(base) },
+    md: { B: packDetails(moved) },
+    ...(base.digests.length === 0 ? {} : { bi: { B: packDigests(base.digests) } }),
+    ...(moved.digests.length === 0 ? {} : { mi: { B: packDigests(moved.digests) } }),
+    ...(first === null ? {} : { x: { B: first } }),
+  };
+}
+
+/** The first denial, packed, from whichever item holds it; null where neither does. */
+export function readFirstDenial(item: DenialItem, second: DenialItem | null): Uint8Array | null {
+  const own = item["x"]?.B;
+  if (own !== undefined && own.length > 1) return own;
+  const ahead = (numberOf(second?.["g"]) ?? -1) - generationOf(item);
+  return ahead < 0 ? null : (second?.["x"]?.B ?? null);
+}
+
+function packDetails(details: Details): Uint8Array {
+  const { regions, sessions, persons, samples, countByHour, countByDay, digestsV1 } = details;
+  const packed = samples.map((sample) => Buffer.from(packSample(sample)).toString("base64"));
+  const counts = [[...countByHour], [...countByDay]];
+  return deflateRawSync(
+    JSON.stringify([regions, sessions, persons, packed, ...counts, ...digestsV1]),
+  );
+}
+
+function unpackDetails(bytes: Uint8Array | undefined, digests: Uint8Array | undefined): Details {
+  if (bytes === undefined) return noDetails;
+  const [regions, sessions, persons, samples, hours, days, ...digestsV1] = JSON.parse(
+    inflateRawSync(bytes).toString("utf8"),
+  ) as [
+    readonly string[],
+    Details["sessions"],
+    Details["persons"],
+    readonly string[],
+    readonly [number, number][],
+    readonly [number, number][],
+    ...string[],
+  ];
+  return {
+    regions,
+    sessions,
+    persons,
+    samples: samples.map((text) => unpackSample(Buffer.from(text, "base64"))),
+    countByHour: new Map(hours),
+    countByDay: new Map(days),
+    digests: unpackDigests(digests),
+    digestsV1,
+  };
+}

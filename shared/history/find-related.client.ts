@@ -1,0 +1,59 @@
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { fingerprintsOfOtherReasons, formerFingerprintsOf } from "../denial/fingerprint.ts";
+import type { FingerprintRule } from "../denial/fingerprint-rules.ts";
+import {
+  type DenialItem,
+  denialKey,
+  fingerprintOfKey,
+  isExpired,
+  numberOf,
+} from "./denial-item.ts";
+import type { Predecessor } from "./known-denial.ts";
+import type { RecordedDenial } from "./occurrence.ts";
+import { readItems } from "./read-items.client.ts";
+
+/** What the history holds of the same denial under other fingerprints; null for nothing. */
+export interface Related {
+  /** What an earlier version of Denywatch counted it as. */
+  readonly former: { readonly fingerprint: string; readonly item: DenialItem } | null;
+  /** The same with another reason, the last seen one. */
+  readonly predecessor: Predecessor | null;
+}
+
+/** Reads the items of all the other fingerprints that a denial may have had, by their keys: one request. */
+export async function findRelated(
+  dynamoDb: DynamoDBClient,
+  tableName: string,
+  denial: RecordedDenial,
+  now: Date,
+  rules?: readonly FingerprintRule[],
+): Promise<Related> {
+  const formers = formerFingerprintsOf(denial, rules);
+  const others = fingerprintsOfOtherReasons(denial, rules);
+  const asked = [...formers, ...others.map(({ fingerprint }) => fingerprint)];
+  const items = await readItems(dynamoDb, tableName, asked.map(denialKey), false);
+  const found = new Map(
+    items
+      .filter((item) => !isExpired(item, now))
+      .map((item) => [fingerprintOfKey(item) ?? "", item]),
+  );
+  const former = formers.find((fingerprint) => found.has(fingerprint));
+  const [newest] = others
+    .flatMap(({ fingerprint, reason }) => {
+      const item = found.get(fingerprint);
+      return item === undefined ? [] : [{ fingerprint, ...reason, at: numberOf(item["l"]) ?? 0 }];
+    })
+    .sort((a, b) => b.at - a.at);
+  return {
+    former:
+      former === undefined ? null : { fingerprint: former, item: found.get(former) as DenialItem },
+    predecessor:
+      newest === undefined
+        ? null
+        : {
+            fingerprint: newest.fingerprint,
+            denyType: newest.denyType,
+            policyType: newest.policyType,
+          },
+  };
+}

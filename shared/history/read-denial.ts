@@ -1,0 +1,81 @@
+import { denyTypes, policyTypes } from "../denial/reason.ts";
+import { mostMarks } from "./choose-samples.ts";
+import { countsOf, type DenialItem, fingerprintOfKey, numberOf } from "./denial-item.ts";
+import { readDetails, readFirstDenial } from "./details-item.ts";
+import { mergeDetails } from "./details.ts";
+import { detailsOfItem } from "./details-of-item.ts";
+import {
+  alertKinds,
+  alertStatuses,
+  type DistinctValues,
+  type HistoryEntry,
+  type KnownDenial,
+  type Predecessor,
+} from "./known-denial.ts";
+import { unpackDenial } from "./pack-denial.ts";
+
+/** Reads a fingerprint's two items; the second may be missing. Throws where the first is of another kind. */
+export function readHistoryEntry(item: DenialItem, second: DenialItem | null): HistoryEntry {
+  const known = readKnownDenial(item);
+  const packed = readFirstDenial(item, second);
+  if (packed === null) {
+    throw new Error(`Cannot read history item "${item["pk"]?.S ?? ""}": it holds no sample`);
+  }
+  const all = mergeDetails(readDetails(item, second), detailsOfItem(item));
+  return {
+    ...known,
+    countByHour: all.countByHour,
+    countByDay: all.countByDay,
+    sample: unpackDenial(packed),
+    regions: all.regions,
+    sessions: orMore(all.sessions, item),
+    persons: orMore(all.persons, item),
+    samples: all.samples,
+    predecessor: readPredecessor(item["pr"]?.S),
+    formerFingerprint: item["fm"]?.S ?? null,
+  };
+}
+
+/** Reads a fingerprint's first item. Throws where the item is of another kind. */
+export function readKnownDenial(item: DenialItem): KnownDenial {
+  const fingerprint = fingerprintOfKey(item);
+  if (fingerprint === null) {
+    throw new Error(`Cannot read history item "${item["pk"]?.S ?? ""}": it is no denial's item`);
+  }
+  return {
+    fingerprint,
+    count: numberOf(item["n"]) ?? 0,
+    firstSeenSeconds: numberOf(item["f"]) ?? 0,
+    lastSeenSeconds: numberOf(item["l"]) ?? 0,
+    status: alertStatuses.find((status) => status === item["s"]?.S) ?? "pending",
+    leaseUntilMilliseconds: numberOf(item["o"]) ?? 0,
+    alertKind: alertKinds.find((kind) => kind === item["k"]?.S) ?? "new",
+    pendingChannels: item["ch"]?.SS ?? null,
+    toldAtSeconds: numberOf(item["t"]),
+    toldCount: numberOf(item["tn"]) ?? 0,
+    hiddenCount: numberOf(item["hn"]) ?? 0,
+    hiddenBy: item["hb"]?.S ?? null,
+    countByHour: countsOf(item, "h"),
+    countByDay: countsOf(item, "y"),
+  };
+}
+
+/** From so many marks on, new sessions are not looked out for. */
+function orMore({ values, hasMore }: DistinctValues, item: DenialItem): DistinctValues {
+  const isFull = (item["u"]?.SS?.length ?? 0) >= mostMarks;
+  return { values, hasMore: hasMore || (isFull && values.length > 0) };
+}
+
+/** A predecessor as an item holds it: `fp1_...#explicit#service-control`. */
+export function writePredecessor({ fingerprint, denyType, policyType }: Predecessor): string {
+  return `${fingerprint}#${denyType}#${policyType}`;
+}
+
+function readPredecessor(text: string | undefined): Predecessor | null {
+  const [fingerprint, deny, policy] = (text ?? "").split("#");
+  const denyType = denyTypes.find((type) => type === deny);
+  const policyType = policyTypes.find((type) => type === policy);
+  return fingerprint === undefined || denyType === undefined || policyType === undefined
+    ? null
+    : { fingerprint, denyType, policyType };
+}
