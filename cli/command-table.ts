@@ -50,7 +50,7 @@ export const commandTable: readonly CommandEntry[] = [
   },
   {
     name: "mutes",
-    summary: "list the mutes in the table",
+    summary: "list the mutes, with what each hid",
     load: async () => (await import("./definitions/mutes.ts")).defineMutes,
   },
   {

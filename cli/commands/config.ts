@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { userInfo } from "node:os";
-import { createInterface } from "node:readline/promises";
 import { buildConfigJsonSchema } from "../../shared/config/build-config-json-schema.ts";
 import { checkConfig, type CheckedConfig } from "../../shared/config/check-config.ts";
 import { formatConfigProblem } from "../../shared/config/config-problem.ts";
 import { createConfigStore, type StoredConfig } from "../../shared/config/config-store.client.ts";
 import { type ConfigChange, diffConfigs } from "../../shared/config/diff-configs.ts";
 import { showInvisible } from "../../shared/slack/show-invisible.ts";
+import { confirm } from "../confirm.ts";
 import { exitCodes, UsageError } from "../exit-codes.ts";
 import { openTable, type TableOptions } from "../open-table.ts";
 
@@ -54,7 +54,7 @@ export async function configPush(file: string, options: PushOptions): Promise<nu
     const differs = printDiff(stored, checked);
     // A broken item is replaced even by what is in force in its stead.
     if (!differs && stored.problem === null && stored.version > 0) return exitCodes.done;
-    if (options.yes !== true && !(await confirm())) {
+    if (options.yes !== true && !(await confirm("Push this config?"))) {
       console.error("denywatch: nothing was pushed");
       return exitCodes.failed;
     }
@@ -107,16 +107,4 @@ function formatChange({ path, before, after }: ConfigChange): string {
   if (before === null) return `+ ${path}: ${after ?? ""}`;
   if (after === null) return `- ${path}: ${before}`;
   return `~ ${path}: ${before} -> ${after}`;
-}
-
-async function confirm(): Promise<boolean> {
-  if (!process.stdin.isTTY) {
-    throw new UsageError("nobody is here to confirm: look at the difference, then give --yes");
-  }
-  const prompt = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return /^y(es)?$/i.test((await prompt.question("Push this config? [y/N] ")).trim());
-  } finally {
-    prompt.close();
-  }
 }

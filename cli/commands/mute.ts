@@ -1,147 +1,95 @@
-import { userInfo } from "node:os";
 import { randomBytes } from "node:crypto";
-import { quoteConfigValue } from "../../shared/config/config-path.ts";
-import { describeIssue } from "../../shared/config/describe-issue.ts";
-import { muteConditionNames, muteSchema } from "../../shared/config/mute-schema.ts";
+import { userInfo } from "node:os";
 import type { Mute } from "../../shared/delivery/mute.ts";
-import { createMuteClient, type TimedMute } from "../../shared/delivery/mutes.client.ts";
-import { exitCodes, UsageError } from "../exit-codes.ts";
-import { formatTable } from "../format-table.ts";
-import { openTable, type TableOptions } from "../open-table.ts";
+import { createMuteClient } from "../../shared/delivery/mutes.client.ts";
+import { defaultCountSettings } from "../../shared/history/count-settings.ts";
+import { createHistoryClient } from "../../shared/history/history.client.ts";
+import { showInvisible } from "../../shared/slack/show-invisible.ts";
+import { confirm } from "../confirm.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { findEntries } from "../history/find-entries.ts";
+import { describeConditions } from "../mutes/describe-conditions.ts";
+import { describePreview } from "../mutes/describe-preview.ts";
+import { previewMute, previewStart } from "../mutes/preview-mute.ts";
+import { type MuteFlags, readMute } from "../mutes/read-mute.ts";
+import { openTable, type OpenTable, type TableOptions } from "../open-table.ts";
 import { parseDuration } from "../parse-duration.ts";
+import { readSettings } from "../read-settings.ts";
+import { readTerminal } from "../terminal.ts";
 
-export interface MuteOptions extends TableOptions {
-  readonly principal?: string;
-  readonly service?: string;
-  readonly action?: string;
-  readonly resource?: string;
-  readonly account?: string;
-  readonly eventRegion?: string;
-  readonly denyType?: string;
-  readonly policyType?: string;
-  readonly sourceIp?: string;
-  readonly identityType?: string;
-  readonly invokedBy?: string;
-  readonly userAgent?: string;
+export interface MuteOptions extends TableOptions, MuteFlags {
   readonly for?: string;
-  readonly reason: string;
-  readonly owner?: string;
+  readonly yes?: boolean;
+  readonly asConfig?: boolean;
 }
 
-/** `denywatch mute`: writes a timed mute; it is in force everywhere within a minute. */
+/** So many of each status are looked at, last seen first. */
+const mostLookedAt = 1000;
+
+/** `denywatch mute`: shows what it would have hidden, asks, and writes a timed mute that is in force within a minute. */
 export async function mute(options: MuteOptions): Promise<number> {
   const now = new Date();
   const until =
     options.for === undefined
       ? undefined
       : new Date(now.getTime() + parseDuration(options.for)).toISOString();
-  const entry: TimedMute = {
-    ...readMute(options, `m-${randomBytes(4).toString("hex")}`, until),
-    author: userInfo().username,
-    createdAt: now.toISOString(),
-  };
+  const entry = readMute(options, `m-${randomBytes(4).toString("hex")}`, until);
+  if (options.asConfig === true) {
+    // Without an id: the config makes one from the conditions.
+    console.log(JSON.stringify({ ...entry, id: undefined }, null, 2));
+    return exitCodes.done;
+  }
   const table = await openTable(options);
   try {
-    await createMuteClient(table.dynamoDb, table.tableName, () => now).put(entry);
+    await showPreview(entry, table, now);
+    if (options.yes !== true && !(await confirm("Mute this?"))) {
+      console.error("denywatch: nothing was muted");
+      return exitCodes.failed;
+    }
+    await createMuteClient(table.dynamoDb, table.tableName, () => now).put({
+      ...entry,
+      author: userInfo().username,
+      createdAt: now.toISOString(),
+    });
   } finally {
     await table.close();
   }
-  console.log(`Muted ${until === undefined ? "for good" : `until ${until}`}: ${describe(entry)}`);
-  console.log(
-    `Take it back with: denywatch unmute ${entry.id}${options.local === undefined ? "" : " --local"}`,
-  );
+  const conditions = showInvisible(describeConditions(entry));
+  console.log(`Muted ${until === undefined ? "for good" : `until ${until}`}: ${conditions}`);
+  console.log(`Take it back with: denywatch unmute ${entry.id}${sayWhere(options)}`);
   return exitCodes.done;
 }
 
-/** `denywatch unmute ID`. */
-export async function unmute(id: string, options: TableOptions): Promise<number> {
-  const table = await openTable(options);
-  try {
-    const removed = await createMuteClient(
-      table.dynamoDb,
-      table.tableName,
-      () => new Date(),
-    ).remove(id);
-    if (!removed) {
-      console.error(`denywatch: there is no mute "${id}"; \`denywatch mutes\` lists them`);
-      return exitCodes.failed;
-    }
-    console.log(`Unmuted "${id}".`);
-    return exitCodes.done;
-  } finally {
-    await table.close();
-  }
-}
-
-/** `denywatch mutes`. */
-export async function mutes(options: TableOptions & { readonly json?: boolean }): Promise<number> {
-  const table = await openTable(options);
-  try {
-    const found = await createMuteClient(table.dynamoDb, table.tableName, () => new Date()).list();
-    if (options.json === true) for (const entry of found) console.log(JSON.stringify(entry));
-    else if (found.length === 0) console.log("No mutes.");
-    else {
-      const lines = formatTable(
-        found,
-        [
-          { title: "ID", value: ({ id }) => id, grow: 0 },
-          { title: "UNTIL", value: ({ until }) => until?.slice(0, 16) ?? "for good", grow: 0 },
-          { title: "BY", value: ({ author }) => author, grow: 1 },
-          { title: "WHAT", value: describe, grow: 4 },
-          { title: "REASON", value: ({ reason }) => reason, grow: 3 },
-        ],
-        process.stdout.columns || 160,
-      );
-      for (const line of lines) console.log(line);
-    }
-    return exitCodes.done;
-  } finally {
-    await table.close();
-  }
-}
-
-/** The mute that the options describe, checked like one of the config file. */
-function readMute(options: MuteOptions, id: string, until: string | undefined): Mute {
-  const given: Readonly<Record<string, string | undefined>> = {
-    id,
-    reason: options.reason,
-    owner: options.owner,
-    until,
-    ...Object.fromEntries(
-      muteConditionNames.map((name) => [
-        name,
-        name === "region" ? options.eventRegion : options[name],
-      ]),
+async function showPreview(entry: Mute, table: OpenTable, now: Date): Promise<void> {
+  const client = createHistoryClient(table.dynamoDb, table.tableName, defaultCountSettings);
+  const { account, service, action, principal } = entry;
+  const [{ hiders }, { entries, isComplete }] = await Promise.all([
+    readSettings(table, now),
+    findEntries(
+      client,
+      {
+        sinceSeconds: previewStart(now),
+        ...(account !== undefined && { account }),
+        ...(service !== undefined && { service }),
+        ...(action !== undefined && { action }),
+        ...(principal !== undefined && { principal }),
+      },
+      mostLookedAt,
     ),
-  };
-  const parsed = muteSchema.safeParse(
-    Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
-  );
-  if (parsed.success) return parsed.data;
-  const [found] = parsed.error.issues.flatMap(describeIssue);
-  const name = found?.path[0];
-  if (name === undefined) {
-    const flags = muteConditionNames.map(flagOf).join(", ");
-    throw new UsageError(`a mute needs at least one condition: ${flags}`);
+  ]);
+  const preview = previewMute(entry, entries, hiders, now);
+  const { width } = readTerminal(process);
+  for (const line of describePreview(preview, entry, width)) console.log(line);
+  if (!isComplete) {
+    console.log(`At least: only the ${mostLookedAt} last seen of each kind were looked at.`);
   }
-  const value = quoteConfigValue(given[String(name)]);
-  throw new UsageError(`${flagOf(String(name))} ${value}: ${found?.message ?? ""}`);
 }
 
-/** `--region` is where the table is, as in every command. */
-function flagOf(name: string): string {
-  return name === "region" ? "--event-region" : `--${kebab(name)}`;
-}
-
-function kebab(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-
-const notConditions = new Set(["id", "reason", "owner", "until", "author", "createdAt"]);
-
-function describe(entry: TimedMute): string {
-  return Object.entries(entry)
-    .filter(([name]) => !notConditions.has(name))
-    .map(([name, value]) => `${kebab(name)}=${String(value)}`)
-    .join(" ");
+/** The flags that lead back to the same table. */
+function sayWhere({ local, table, stack, profile, region }: TableOptions): string {
+  const given = Object.entries({ local, table, stack, profile, region });
+  return given
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => (value === true ? ` --${name}` : ` --${name} ${String(value)}`))
+    .join("");
 }

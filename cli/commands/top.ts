@@ -6,6 +6,7 @@ import { type Column, formatTable } from "../format-table.ts";
 import { findEntries, mostLookedAt } from "../history/find-entries.ts";
 import { type Rank, rankBy, rankings } from "../history/rank-by.ts";
 import { type FilterOptions, readFilter } from "../history/read-filter.ts";
+import { jsonLine } from "../json-line.ts";
 import { openTable, type TableOptions } from "../open-table.ts";
 import { parseLimit } from "../parse-limit.ts";
 import { parseList } from "../parse-list.ts";
@@ -34,7 +35,7 @@ export async function top(by: string, options: TopOptions): Promise<number> {
     const ranks = rankBy(ranking, entries, filter, now).slice(0, limit);
     const columns = columnsOf(ranking.toUpperCase().replace("-", " "));
     if (options.json === true) {
-      for (const rank of ranks) console.log(JSON.stringify({ by: ranking, ...rank }));
+      for (const rank of ranks) console.log(jsonLine({ by: ranking, ...rank }));
     } else if (options.csv === true) {
       process.stdout.write(formatCsvRow(columns.map(({ title }) => title)));
       for (const rank of ranks) {

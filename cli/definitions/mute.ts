@@ -20,13 +20,18 @@ export function defineMute(command: Command): void {
     .option("--for <time>", "how long: 12h, 7d, 4w; without it, for good")
     .requiredOption("--reason <text>", "why; others will ask")
     .option("--owner <name>", "who answers for it")
+    .option("--yes", "do not ask")
+    .option("--as-config", "print the config's entry for it, and write nothing")
     .addHelpText(
       "after",
       `
-All conditions given must match. A mute hides nothing: what it kept quiet is counted.
+All conditions given must match. A mute hides nothing from the history: what it kept quiet is counted. What it would
+have hidden in the last 7 days is shown first, then it asks; where nobody is there to answer, it needs --yes.
 
-Example:
-  $ denywatch mute --local --principal '*:role/scanner' --action 'ec2:Describe*' --reason 'nightly scan' --for 30d`,
+Examples:
+  $ denywatch mute --principal '*:role/scanner' --action 'ec2:Describe*' --reason 'nightly scan' --for 30d
+  $ denywatch mute --local --service s3 --account 123456789012 --reason 'being moved' --for 12h --yes
+  $ denywatch mute --user-agent 'kube-probe/*' --reason 'health checks' --as-config`,
     )
     .action(async (options: MuteOptions) => {
       const { mute } = await import("../commands/mute.ts");

@@ -1,0 +1,26 @@
+import { createInterface } from "node:readline/promises";
+import { UsageError } from "./exit-codes.ts";
+
+/** Asks on the terminal and takes only `y` for yes. Throws a UsageError where nobody is there to answer. */
+export async function confirm(question: string): Promise<boolean> {
+  if (!process.stdin.isTTY) {
+    throw new UsageError(
+      "nobody is here to confirm, so nothing was written: look at the above, then give --yes",
+    );
+  }
+  const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    // Ctrl-D ends the prompt without an answer: that is a no.
+    const answer = await Promise.race([
+      prompt.question(`${question} [y/N] `),
+      new Promise<string>((resolve) =>
+        prompt.once("close", () => {
+          resolve("");
+        }),
+      ),
+    ]);
+    return /^y(es)?$/i.test(answer.trim());
+  } finally {
+    prompt.close();
+  }
+}

@@ -1,0 +1,55 @@
+import { findStaleMutes } from "../../shared/delivery/find-stale-mutes.ts";
+import type { Mute } from "../../shared/delivery/mute.ts";
+import type { TimedMute } from "../../shared/delivery/mutes.client.ts";
+import type { HistoryEntry } from "../../shared/history/known-denial.ts";
+
+/** A mute, and what it is good for. */
+export interface MuteInUse {
+  readonly mute: Mute;
+  readonly source: "table" | "config";
+  /** Who wrote it; null for one of the config. */
+  readonly author: string | null;
+  readonly createdAt: string | null;
+  readonly isInForce: boolean;
+  /** Denials that it was the last to hide, and how often those were hidden. */
+  readonly denials: number;
+  readonly occurrences: number;
+  /** When it last hid one, ISO 8601; null for never. */
+  readonly lastHid: string | null;
+  /** It hid nothing for 30 days. */
+  readonly isStale: boolean;
+}
+
+/** The mutes of the table and of the config with their use, the loudest first. */
+export function findMuteUses(
+  timed: readonly TimedMute[],
+  configured: readonly Mute[],
+  entries: readonly HistoryEntry[],
+  now: Date,
+): readonly MuteInUse[] {
+  const byHider = Map.groupBy(entries, ({ hiddenBy }) => hiddenBy);
+  const describe = (mute: Mute, written: TimedMute | null): MuteInUse => {
+    const hidden = byHider.get(mute.id) ?? [];
+    const lastHidSeconds =
+      hidden.length === 0 ? null : Math.max(...hidden.map((entry) => entry.lastSeenSeconds));
+    const inForceSinceSeconds = written === null ? null : Date.parse(written.createdAt) / 1000;
+    const { id, reason, owner = null } = mute;
+    const isInForce = mute.until === undefined || Date.parse(mute.until) > now.getTime();
+    const stale = findStaleMutes([{ id, reason, owner, inForceSinceSeconds, lastHidSeconds }], now);
+    return {
+      mute,
+      source: written === null ? "config" : "table",
+      author: written?.author ?? null,
+      createdAt: written?.createdAt ?? null,
+      isInForce,
+      denials: hidden.length,
+      occurrences: hidden.reduce((sum, { hiddenCount }) => sum + hiddenCount, 0),
+      lastHid: lastHidSeconds === null ? null : new Date(lastHidSeconds * 1000).toISOString(),
+      isStale: isInForce && stale.length > 0,
+    };
+  };
+  return [
+    ...timed.map((mute) => describe(mute, mute)),
+    ...configured.map((mute) => describe(mute, null)),
+  ].sort((a, b) => b.occurrences - a.occurrences);
+}
