@@ -1,17 +1,25 @@
 import { defaultCountSettings } from "../../shared/history/count-settings.ts";
 import { createHistoryClient } from "../../shared/history/history.client.ts";
-import { alertStatuses, type HistoryEntry } from "../../shared/history/known-denial.ts";
+import type { HistoryEntry } from "../../shared/history/known-denial.ts";
 import { advise } from "../../shared/remediation/advise.ts";
+import { showInvisible } from "../../shared/slack/show-invisible.ts";
 import { exitCodes, UsageError } from "../exit-codes.ts";
-import { renderDenial } from "../explain/render-denial.ts";
+import { entryJson } from "../history/entry-json.ts";
 import { openTable, type TableOptions } from "../open-table.ts";
+import { findByPrefix, mostLookedAt } from "../show/find-by-prefix.ts";
+import { renderEntry } from "../show/render-entry.ts";
+import { readTerminal } from "../terminal.ts";
+
+export interface ShowOptions extends TableOptions {
+  readonly json?: boolean;
+}
 
 const shortestPrefix = 6;
-/** A prefix is looked for among so many of each status, last seen first; a whole fingerprint is read by its key. */
-const mostLookedAt = 1000;
+const mostCandidates = 20;
 
-/** `denywatch show FINGERPRINT`: a denial as the history holds it, with its hints. */
-export async function show(fingerprint: string, options: TableOptions): Promise<number> {
+/** `denywatch show FINGERPRINT`: everything the history holds of a denial, with its hints. */
+export async function show(fingerprint: string, options: ShowOptions): Promise<number> {
+  const now = new Date();
   if (fingerprint.length < shortestPrefix) {
     throw new UsageError(
       `"${fingerprint}" is too short: give at least ${shortestPrefix} characters`,
@@ -20,48 +28,36 @@ export async function show(fingerprint: string, options: TableOptions): Promise<
   const table = await openTable(options);
   try {
     const history = createHistoryClient(table.dynamoDb, table.tableName, defaultCountSettings);
-    const whole = await history.find(fingerprint);
-    const found = whole === null ? await findByPrefix(fingerprint, history) : [whole];
-    const [entry] = found;
+    const { entries, isComplete } = await findByPrefix(fingerprint, history);
+    const [entry] = entries;
+    const bound = `only the ${mostLookedAt} last seen of each status were looked at; a whole fingerprint is found always`;
     if (entry === undefined) {
-      console.error(`denywatch: no denial "${fingerprint}"; \`denywatch history\` lists them`);
+      const given = showInvisible(fingerprint);
+      console.error(`denywatch: no denial "${given}"; \`denywatch history\` lists them`);
+      if (!isComplete) console.error(`denywatch: ${bound}`);
       return exitCodes.failed;
     }
-    if (found.length > 1) {
-      const names = found.map((one) => one.fingerprint).join(", ");
-      throw new UsageError(
-        `"${fingerprint}" fits ${found.length} denials; give more of it: ${names}`,
-      );
+    if (entries.length > 1) {
+      listCandidates(fingerprint, entries);
+      return exitCodes.usage;
     }
-    console.log(describe(entry));
+    const predecessor = entry.predecessor ?? (await history.findPredecessor(entry.sample, now));
+    if (options.json === true) {
+      console.log(entryJson({ ...entry, predecessor }, advise(entry.sample)));
+    } else console.log(renderEntry(entry, predecessor, readTerminal(process), now));
+    if (!isComplete) console.error(`The first that fits: ${bound}.`);
     return exitCodes.done;
   } finally {
     await table.close();
   }
 }
 
-async function findByPrefix(
-  prefix: string,
-  history: ReturnType<typeof createHistoryClient>,
-): Promise<readonly HistoryEntry[]> {
-  const lists = await Promise.all(
-    alertStatuses.map((status) => history.listByStatus(status, { limit: mostLookedAt })),
+function listCandidates(prefix: string, entries: readonly HistoryEntry[]): void {
+  console.error(
+    `denywatch: "${showInvisible(prefix)}" fits ${entries.length} denials; give more of it:`,
   );
-  return lists.flat().filter(({ fingerprint }) => fingerprint.startsWith(prefix));
-}
-
-function describe(entry: HistoryEntry): string {
-  const { sample, toldAtSeconds, hiddenBy, hiddenCount } = entry;
-  const lines = [
-    `Counted ${entry.count} times, first ${isoTime(entry.firstSeenSeconds)}, last ${isoTime(entry.lastSeenSeconds)}`,
-    `Status: ${entry.status}${toldAtSeconds === null ? "" : `, told ${isoTime(toldAtSeconds)}`}`,
-    ...(hiddenBy === null ? [] : [`Kept quiet ${hiddenCount} times, last by ${hiddenBy}`]),
-  ];
-  const width = process.stdout.columns || 100;
-  const colour = process.stdout.isTTY && process.env["NO_COLOR"] === undefined;
-  return `${renderDenial(sample, advise(sample), width, colour)}\n\n${lines.join("\n")}`;
-}
-
-function isoTime(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
+  for (const { fingerprint, sample } of entries.slice(0, mostCandidates)) {
+    console.error(`  ${fingerprint}  ${showInvisible(advise(sample).title)}`);
+  }
+  if (entries.length > mostCandidates) console.error("  ...");
 }

@@ -1,8 +1,12 @@
 import type { HistoryEntry } from "../../shared/history/known-denial.ts";
+import type { Advice } from "../../shared/remediation/advice.ts";
 import { jsonLine } from "../json-line.ts";
 
-/** An entry as `--json` prints it: one object a line. Fields are added, never renamed. */
-export function entryJson({ countByHour, countByDay, sample, ...entry }: HistoryEntry): string {
+/** An entry as `--json` prints it: one object a line, with its hints where there are any. Fields are added, never renamed. */
+export function entryJson(
+  { countByHour, countByDay, sample, ...entry }: HistoryEntry,
+  advice?: Advice,
+): string {
   return jsonLine({
     ...entry,
     firstSeen: isoTime(entry.firstSeenSeconds),
@@ -12,6 +16,7 @@ export function entryJson({ countByHour, countByDay, sample, ...entry }: History
       [...countByDay].map(([d, n]) => [isoTime(d * 86_400).slice(0, 10), n]),
     ),
     sample,
+    ...(advice !== undefined && { title: advice.title, remediation: advice.hints }),
   });
 }
 

@@ -63,6 +63,16 @@ describe("denywatch history, top and report", () => {
     expect(hostile.stdout).toContain("\r\n'=cmd|");
   });
 
+  it("shows one, by the first characters of its fingerprint", async () => {
+    const { code, stdout, stderr } = await runCli(["show", "fp1_De", "--json"]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(JSON.parse(stdout)).toMatchObject({
+      ...{ fingerprint: "fp1_Deploy", count: 2, predecessor: null },
+      samples: [{ eventId: "e-1" }, { eventId: "e-0" }],
+    });
+    expect(stdout).toContain('"remediation":[{"id":');
+  });
+
   it("ranks", async () => {
     const { code, stdout } = await runCli(["top", "account", "--json"]);
     expect(code).toBe(0);
