@@ -4,6 +4,7 @@ import { createChannelStore } from "../shared/delivery/channel.client.ts";
 import { defaultTurnLimits } from "../shared/delivery/take-turn.ts";
 import { defaultCountSettings } from "../shared/history/count-settings.ts";
 import { createHistoryClient } from "../shared/history/history.client.ts";
+import { createEventOutbox, type EventBus, noEvents } from "../shared/events/event-outbox.ts";
 import type { SlackPoster } from "../shared/slack/message.ts";
 import type { Telemetry } from "../shared/telemetry/telemetry.ts";
 import type { FunctionServices } from "./alert-on-denial/handle-occurrences.ts";
@@ -20,12 +21,14 @@ export interface AlertSurroundings {
   /** Between two messages of one webhook; Slack's second unless given. */
   readonly spacingMilliseconds?: number;
   readonly telemetry: Telemetry;
+  /** A bus by its name; absent where no events are sent, whatever the config says. */
+  readonly eventBus?: (busName: string) => Promise<EventBus>;
   readonly now: () => Date;
 }
 
 /** The services over given surroundings. What only an alert needs is loaded with the first alert. */
 export function composeServices(surroundings: AlertSurroundings): FunctionServices {
-  const { dynamoDb, tableName, webhookUrl, ownRoleArns, telemetry, now } = surroundings;
+  const { dynamoDb, tableName, webhookUrl, ownRoleArns, eventBus, telemetry, now } = surroundings;
   const { spacingMilliseconds = defaultTurnLimits.spacingMilliseconds } = surroundings;
   const settings = createSettings(dynamoDb, tableName, now);
   let latest: SettingsInForce | null = null;
@@ -70,10 +73,21 @@ export function composeServices(surroundings: AlertSurroundings): FunctionServic
     leaseMilliseconds: defaultCountSettings.leaseMilliseconds,
     ownRoleArns,
     telemetry,
+    events:
+      eventBus === undefined
+        ? noEvents
+        : createEventOutbox({
+            bus: () => {
+              const to = latest?.config.events ?? "off";
+              return to === "off" ? Promise.resolve(null) : eventBus(to.busName);
+            },
+            telemetry,
+            sleep,
+            random: Math.random,
+          }),
     now,
     random: Math.random,
-    sleep: (milliseconds) =>
-      new Promise((resolve) => setTimeout(resolve, Math.max(0, milliseconds))),
+    sleep,
   };
 
   /** Empty where the config does not name the webhook's. */
@@ -82,4 +96,8 @@ export function composeServices(surroundings: AlertSurroundings): FunctionServic
       latest?.config.webhooks ?? {};
     return webhooks[webhook]?.parameterName ?? "";
   }
+}
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.max(0, milliseconds)));
 }

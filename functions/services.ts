@@ -18,6 +18,10 @@ export function createServices(
       requireVariable(environment, environmentNames.webhookParameterName),
     ),
     ownRoleArns: (environment[environmentNames.ownRoleArns] ?? "").split(",").filter(Boolean),
+    eventBus: async (busName) => {
+      const { createEventBus } = await import("../shared/events/event-bus.client.ts");
+      return createEventBus(busName);
+    },
     now: () => new Date(),
     telemetry: createPowertoolsTelemetry(functionName),
   });

@@ -1,5 +1,6 @@
 import middy from "@middy/core";
 import type { Context, SQSBatchResponse } from "aws-lambda";
+import { flushEvents } from "../flush-events.ts";
 import { flushTelemetry } from "../flush-telemetry.ts";
 import { type AlertOutcome, alertOnDenial } from "./alert-on-denial.ts";
 import type { FunctionServices } from "./handle-occurrences.ts";
@@ -17,6 +18,8 @@ export type AlertHandler = (event: unknown, context: Context) => Promise<AlertAn
 export function createHandler(services: FunctionServices): AlertHandler {
   const handler = middy<unknown, AlertAnswer>()
     .use(flushTelemetry(services.telemetry))
+    // The one used last ends first: what became of the events is counted before the metrics are written.
+    .use(flushEvents(services.events))
     .handler(async (payload, context) => {
       const invocation = readInvocation(payload);
       const events =

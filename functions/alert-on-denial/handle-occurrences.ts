@@ -58,6 +58,10 @@ export async function handleOccurrences(
           counted.added,
         );
       }
+      if (counted.kind === "new" && hidden !== null) {
+        const facts = firstFacts(occurrences, counted.added);
+        services.events.add((build) => build.buildHiddenEvent(hidden, facts));
+      }
       return { kind: "hidden", fingerprint };
     case "leave":
       return { kind: counted.kind === "duplicate" ? "duplicate" : "counted", fingerprint };
@@ -66,6 +70,9 @@ export async function handleOccurrences(
       const lease = await claim(counted, decision.alert, services);
       if (lease === null) return { kind: "counted", fingerprint };
       const alert = claimedAlert(occurrences, counted, decision.alert, lease, services);
+      services.events.add((build) =>
+        build.buildAlertEvent("Denial Alert Raised", alert.kind, alert),
+      );
       const outcome = await deliverAlert(alert, services, remainingMilliseconds);
       telemetry.info("Handled a denial", {
         fingerprint,
@@ -76,6 +83,10 @@ export async function handleOccurrences(
       return { kind: outcome.kind, fingerprint };
     }
   }
+}
+
+function firstFacts({ latest, timesSeconds }: Occurrences, count: number) {
+  return { denial: latest, count, firstSeenSeconds: timesSeconds[0] ?? 0 };
 }
 
 /** The end of our lease; null where somebody else took the alert. */

@@ -42,11 +42,12 @@ export async function deliverAlert(
 
 /** Writes down what became of a claimed alert: told everywhere, or pending for the channels that are left. */
 export async function settleAlert(
-  alert: Pick<ClaimedAlert, "kind" | "count" | "leaseUntilMilliseconds"> & {
-    readonly denial: { readonly fingerprint: string; readonly occurredAt: string };
-  },
+  alert: Pick<
+    ClaimedAlert,
+    "kind" | "count" | "leaseUntilMilliseconds" | "denial" | "firstSeenSeconds"
+  >,
   outcomes: readonly (readonly [channel: string, outcome: ChannelOutcome])[],
-  { history, telemetry, now }: DeliveryServices,
+  { history, telemetry, events, now }: DeliveryServices,
 ): Promise<DeliveryOutcome> {
   const { fingerprint } = alert.denial;
   const left = outcomes.filter(([, { kind }]) => kind !== "told");
@@ -59,6 +60,7 @@ export async function settleAlert(
     }
     const told = { kind: alert.kind, count: alert.count, at: now() };
     await history.markTold(fingerprint, alert.leaseUntilMilliseconds, told);
+    events.add((build) => build.buildAlertEvent("Denial Alert Told", alert.kind, alert));
     return { kind: "told" };
   }
   telemetry.count("AlertsPending");
@@ -103,7 +105,13 @@ async function deliverTo(
     turn.kind === "opens-burst" && burst !== null
       ? builder.buildBurst(await knownOfBurst(alert, burst, services), burst)
       : builder.buildAlert(alert);
-  return await postMessage(channel, message, failures, services, remainingMilliseconds);
+  const outcome = await postMessage(channel, message, failures, services, remainingMilliseconds);
+  if (outcome.kind === "told" && turn.kind === "opens-burst" && burst !== null) {
+    services.events.add((build) =>
+      build.buildBurstEvent("Denial Burst Opened", channel, alert.denial, burst),
+    );
+  }
+  return outcome;
 }
 
 /** The principal's denials, oldest first, and last the one that the message is to tell, which no index may show yet. */

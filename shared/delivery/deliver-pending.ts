@@ -88,6 +88,12 @@ async function carryOut(
           : await postInSpace(channel, builder.buildBurstClosed(known, burst), services, remaining);
       if (outcome === null || outcome.kind === "told") {
         await changeBurst(channel, principal, null, services);
+        const [last] = known;
+        if (last !== undefined) {
+          services.events.add((build) =>
+            build.buildBurstEvent("Denial Burst Closed", channel, last.sample, burst),
+          );
+        }
       }
       if (outcome !== null) await forgetFailures(channel, outcome, services);
     } else {
@@ -177,6 +183,7 @@ async function tellByName(
         count: entry.count,
         leaseUntilMilliseconds: lease,
         denial: entry.sample,
+        firstSeenSeconds: entry.firstSeenSeconds,
       },
       outcomes,
       services,

@@ -1,4 +1,5 @@
 import type { Denial } from "../denial/denial.ts";
+import type { EventOutbox } from "../events/event-outbox.ts";
 import type { HistoryClient } from "../history/history.client.ts";
 import type { AlertKind, HistoryEntry } from "../history/known-denial.ts";
 import type { RecordedDenial } from "../history/occurrence.ts";
@@ -60,6 +61,8 @@ export interface DeliveryServices extends DeliverySettings {
   readonly leaseMilliseconds: number;
   readonly messages: () => Promise<MessageBuilder>;
   readonly telemetry: Telemetry;
+  /** Alerts and state changes for other systems; sent when the invocation's alerts are done. */
+  readonly events: EventOutbox;
   readonly now: () => Date;
   readonly sleep: (milliseconds: number) => Promise<void>;
   /** In [0, 1). */

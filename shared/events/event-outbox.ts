@@ -1,5 +1,11 @@
 import type { Telemetry } from "../telemetry/telemetry.ts";
+import type * as BurstEvents from "./build-burst-event.ts";
+import type * as DenialEvents from "./build-denial-event.ts";
 import type { OutgoingEvent } from "./event-schema.ts";
+
+/** What makes an event of facts. Loaded with the first event that is sent: a repeat needs none of it. */
+export type EventBuilders = typeof DenialEvents & typeof BurstEvents;
+export type EventMaker = (builders: EventBuilders) => OutgoingEvent;
 
 /** Puts events on a bus; resolves with those that the bus did not take. May throw: then it took none that it knows of. */
 export interface EventBus {
@@ -11,8 +17,8 @@ export interface EventBus {
 
 /** Events of an invocation, sent when its alerts are done. */
 export interface EventOutbox {
-  /** Keeps an event for the flush. Never throws, does no I/O. */
-  add(event: OutgoingEvent): void;
+  /** Keeps an event for the flush, which makes it. Never throws, does no I/O. */
+  add(make: EventMaker): void;
   /** Sends what was added, within the time that is left. Never throws: an event never costs an alert. */
   flush(remainingMilliseconds: () => number): Promise<void>;
 }
@@ -44,21 +50,22 @@ export interface OutboxSurroundings {
  */
 export function createEventOutbox(surroundings: OutboxSurroundings): EventOutbox {
   const { bus, telemetry, sleep, random } = surroundings;
-  let kept: OutgoingEvent[] = [];
+  let kept: EventMaker[] = [];
   let dropped = 0;
   return {
-    add(event) {
-      if (kept.length < mostKept) kept.push(event);
+    add(make) {
+      if (kept.length < mostKept) kept.push(make);
       else dropped += 1;
     },
     async flush(remainingMilliseconds) {
-      const events = kept;
+      const makers = kept;
       const lost = dropped;
       kept = [];
       dropped = 0;
-      if (events.length === 0) return;
-      const { left, problem } = await send(events, remainingMilliseconds);
-      if (events.length > left) telemetry.count("EventsOutSent", events.length - left);
+      if (makers.length === 0) return;
+      const { sent, problem } = await send(makers, remainingMilliseconds);
+      if (sent > 0) telemetry.count("EventsOutSent", sent);
+      const left = problem === null ? 0 : makers.length - sent;
       if (left + lost === 0) return;
       telemetry.count("EventsOutFailed", left + lost);
       telemetry.warn("Cannot put events on the bus; alerts are not affected", {
@@ -68,29 +75,46 @@ export function createEventOutbox(surroundings: OutboxSurroundings): EventOutbox
     },
   };
 
+  /** How many the bus took, and why not all; a bus that is off took none, and there is no problem. */
   async function send(
-    events: readonly OutgoingEvent[],
+    makers: readonly EventMaker[],
     remainingMilliseconds: () => number,
-  ): Promise<{ readonly left: number; readonly problem: string }> {
-    let left = events;
-    let problem = "the bus did not take them";
+  ): Promise<{ readonly sent: number; readonly problem: string | null }> {
     const time = (): number =>
       Math.min(mostSendMilliseconds, remainingMilliseconds() - reserveMilliseconds);
+    let sent = 0;
+    let problem: string | null = null;
     try {
       const target = await bus();
-      if (target === null) return { left: 0, problem: "" };
+      if (target === null) return { sent, problem };
+      const builders = await loadBuilders();
+      let left: readonly OutgoingEvent[] = makers.map((make) => make(builders));
       for (let attempt = 0; attempt < mostTries && left.length > 0; attempt += 1) {
         if (attempt > 0) await sleep(firstPauseMilliseconds * 2 ** attempt * (0.5 + random() / 2));
-        if (time() <= 0) return { left: left.length, problem: "no time was left" };
+        if (time() <= 0) return { sent, problem: problem ?? "no time was left" };
+        const before = left.length;
         try {
           left = await target.put(left, time());
+          problem = left.length === 0 ? null : "the bus refused them";
         } catch (error) {
-          problem = error instanceof Error ? error.name : "unknown";
+          problem = nameOf(error);
         }
+        sent += before - left.length;
       }
     } catch (error) {
-      problem = error instanceof Error ? error.name : "unknown";
+      problem = nameOf(error);
     }
-    return { left: left.length, problem };
+    return { sent, problem };
   }
+}
+
+async function loadBuilders(): Promise<EventBuilders> {
+  return {
+    ...(await import("./build-denial-event.ts")),
+    ...(await import("./build-burst-event.ts")),
+  };
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : "unknown";
 }

@@ -1,6 +1,6 @@
 import { PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { composeServices } from "../../../functions/compose-services.ts";
+import { type AlertSurroundings, composeServices } from "../../../functions/compose-services.ts";
 import {
   type AlertOutcome,
   alertOnDenial,
@@ -8,6 +8,8 @@ import {
 import type { FunctionServices } from "../../../functions/alert-on-denial/handle-occurrences.ts";
 import { deliverPending } from "../../../shared/delivery/deliver-pending.ts";
 import { createMuteClient } from "../../../shared/delivery/mutes.client.ts";
+import type { EventBus } from "../../../shared/events/event-outbox.ts";
+import type { OutgoingEvent } from "../../../shared/events/event-schema.ts";
 import { type Engine, startDynalite } from "../../support/dynamodb-engines.ts";
 import { buildEvent, buildRecord, type JsonObject } from "../../support/events.ts";
 import { createMemoryTelemetry, type MemoryTelemetry } from "../../support/memory-telemetry.ts";
@@ -42,7 +44,10 @@ describe("alertOnDenial()", () => {
   });
 
   /** The services of one more process, on the test's clock. */
-  function process(webhookUrl: () => Promise<string> = () => Promise.resolve(slack.webhookUrl)) {
+  function process(
+    webhookUrl: () => Promise<string> = () => Promise.resolve(slack.webhookUrl),
+    more: Partial<AlertSurroundings> = {},
+  ) {
     return {
       ...composeServices({
         dynamoDb: engine.dynamoDb,
@@ -51,6 +56,7 @@ describe("alertOnDenial()", () => {
         ownRoleArns: [ownRole],
         telemetry,
         now: () => new Date(time),
+        ...more,
       }),
       sleep: (milliseconds: number) => {
         time += Math.max(0, milliseconds);
@@ -160,6 +166,60 @@ describe("alertOnDenial()", () => {
     expect(await handle({ ...buildEvent(), ...envelope })).toEqual(["refused"]);
     expect(telemetry.counts.get("EventsRefused")).toBe(1);
     expect(telemetry.counts.has("DenialsSeen")).toBe(false);
+  });
+
+  describe("events for other systems", () => {
+    let sent: OutgoingEvent[];
+    beforeEach(() => {
+      sent = [];
+      const bus: EventBus = {
+        put: (events) => {
+          sent.push(...events);
+          return Promise.resolve([]);
+        },
+      };
+      const surroundings = { eventBus: () => Promise.resolve(bus) };
+      services = process(undefined, surroundings);
+    });
+    const flush = async (): Promise<readonly string[]> => {
+      await services.events.flush(plenty);
+      return sent.splice(0).map(({ detailType }) => detailType);
+    };
+
+    it("tell what is raised and what is told, and nothing of a repeat", async () => {
+      await handle(event());
+      expect(await flush()).toEqual(["Denial Alert Raised", "Denial Alert Told"]);
+      await handle(event());
+      expect(await flush()).toEqual([]);
+    });
+
+    it("tell what is raised while Slack is down, and what is told later", async () => {
+      answers = [{ kind: "error", status: 500, body: "" }];
+      await handle(event());
+      expect(await flush()).toEqual(["Denial Alert Raised"]);
+      time += 5 * 60_000;
+      await deliverPending({ ...services, ...(await services.settings()) }, plenty);
+      expect(await flush()).toEqual(["Denial Alert Told"]);
+    });
+
+    it("tell what a mute hides once, with the mute's id", async () => {
+      const mutes = createMuteClient(engine.dynamoDb, engine.tableName, () => new Date(time));
+      const author = { author: "sam", createdAt: "2026-03-04T00:00:00Z" };
+      await mutes.put({ id: "m1", reason: "known", principal: "*:role/Deploy", ...author });
+      await handle(event(), event());
+      await services.events.flush(plenty);
+      expect(sent).toMatchObject([
+        { detailType: "Denial Hidden", detail: { hiddenBy: "mute", ruleId: "m1" } },
+      ]);
+    });
+
+    it("tell a burst when it opens", async () => {
+      for (let n = 0; n < 6; n += 1) {
+        const message = `User: arn:aws:sts::210987654321:assumed-role/Deploy/build-7 is not authorized to perform: sqs:ReceiveMessage on resource: arn:aws:sqs:eu-west-1:210987654321:crates-${n} because no identity-based policy allows the sqs:ReceiveMessage action`;
+        await handle(event({ errorMessage: message }));
+      }
+      expect(await flush()).toContain("Denial Burst Opened");
+    });
   });
 
   it("counts and does not tell what is muted, and tells it once it is not", async () => {

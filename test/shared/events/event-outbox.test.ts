@@ -72,7 +72,7 @@ describe("createEventOutbox()", () => {
 
   it("sends what was added, ten a request, once", async () => {
     const { outbox, taken } = await startBus();
-    for (const event of events) outbox.add(event);
+    for (const event of events) outbox.add(() => event);
     expect(server.requests).toHaveLength(0);
     await outbox.flush(lots);
     await outbox.flush(lots);
@@ -92,7 +92,7 @@ describe("createEventOutbox()", () => {
 
   it("sends again only the entries that an answer refuses", async () => {
     const { outbox, taken } = await startBus([1, 2, 3]);
-    for (const event of events) outbox.add(event);
+    for (const event of events) outbox.add(() => event);
     await outbox.flush(lots);
     expect(taken).toHaveLength(events.length);
     expect(new Set(taken.map(({ Detail }) => Detail)).size).toBe(
@@ -108,7 +108,7 @@ describe("createEventOutbox()", () => {
     { name: "fails", answer: { kind: "error", status: 500, code: "InternalException" } },
   ])("tries again where the bus $name, and loses nothing", async ({ answer }) => {
     const { outbox, taken } = await startBus([], (n) => (n <= 2 ? answer : null));
-    for (const event of events) outbox.add(event);
+    for (const event of events) outbox.add(() => event);
     await outbox.flush(lots);
     expect(taken).toHaveLength(events.length);
     expect(telemetry.counts.has("EventsOutFailed")).toBe(false);
@@ -116,14 +116,14 @@ describe("createEventOutbox()", () => {
 
   it("gives back what comes behind a request that failed", async () => {
     const { outbox, taken } = await startBus([], (n) => (n === 2 ? throttled : null));
-    for (const event of events) outbox.add(event);
+    for (const event of events) outbox.add(() => event);
     await outbox.flush(lots);
     expect(taken).toHaveLength(events.length);
   });
 
   it("gives up on a bus that stays shut, and says so without a throw", async () => {
     const { outbox } = await startBus([], () => denied("events:PutEvents"));
-    for (const event of events) outbox.add(event);
+    for (const event of events) outbox.add(() => event);
     await outbox.flush(lots);
     expect(server.requests).toHaveLength(4);
     expect(telemetry.counts.get("EventsOutFailed")).toBe(12);
@@ -138,7 +138,7 @@ describe("createEventOutbox()", () => {
 
   it("does not wait for a bus that hangs longer than the invocation has", async () => {
     const { outbox } = await startBus([], () => ({ kind: "hang" }));
-    for (const event of events) outbox.add(event);
+    for (const event of events) outbox.add(() => event);
     let remaining = 2_100;
     await outbox.flush(() => (remaining -= 40));
     expect(telemetry.counts.get("EventsOutFailed")).toBe(12);
@@ -146,7 +146,7 @@ describe("createEventOutbox()", () => {
 
   it("sends nothing where no time is left", async () => {
     const { outbox } = await startBus();
-    for (const event of events) outbox.add(event);
+    for (const event of events) outbox.add(() => event);
     await outbox.flush(() => 1_000);
     expect(server.requests).toHaveLength(0);
     expect(telemetry.counts.get("EventsOutFailed")).toBe(12);
@@ -156,7 +156,7 @@ describe("createEventOutbox()", () => {
     const { outbox } = await startBus([], () => denied("events:PutEvents"));
     const [event] = events;
     if (event === undefined) throw new Error("there is no event");
-    for (let n = 0; n < 5_010; n += 1) outbox.add(event);
+    for (let n = 0; n < 5_010; n += 1) outbox.add(() => event);
     await outbox.flush(lots);
     expect(telemetry.counts.get("EventsOutFailed")).toBe(5_010);
   });
@@ -171,7 +171,7 @@ it("does nothing, and counts no failure, where events are off", async () => {
     random: () => 0,
   });
   for (const box of [outbox, noEvents]) {
-    for (const event of events) box.add(event);
+    for (const event of events) box.add(() => event);
     await box.flush(lots);
   }
   expect(telemetry.lines).toEqual([]);
