@@ -64,6 +64,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import("./definitions/watch.ts")).defineWatch,
   },
   {
+    name: "replay",
+    summary: "try saved events: what would be told, and what hidden by which mute",
+    load: async () => (await import("./definitions/replay.ts")).defineReplay,
+  },
+  {
     name: "config",
     summary: "check, compare and push denywatch.config.json",
     load: async () => (await import("./definitions/config.ts")).defineConfig,

@@ -4,12 +4,7 @@ import type { CloudTrailRecord } from "../../shared/cloudtrail/record.ts";
 import { explainRecord } from "../../shared/denial/explain-record.ts";
 import { isDenialRecord } from "../../shared/denial/is-denial-record.ts";
 import { mayBeDenial } from "../explain/may-be-denial.ts";
-
-/** The JSON of one record, and how messages name it. */
-export interface RecordText {
-  readonly place: string;
-  readonly json: string;
-}
+import type { RecordText } from "../explain/record-of-finding.ts";
 
 export interface GroupedRecords {
   readonly groups: readonly Occurrences[];

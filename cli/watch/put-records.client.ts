@@ -1,15 +1,9 @@
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import { describeDelivery } from "../cloudtrail/describe-delivery.ts";
 import type { WatchedRecord } from "./poll-account.ts";
 
 /** PutEvents takes at most so many entries ("PutEvents", EventBridge API Reference). */
 const mostEntries = 10;
-
-/** CloudTrail's detail-types by the record's `eventType`; the others are API calls. */
-const detailTypes: Readonly<Record<string, string>> = {
-  AwsConsoleSignIn: "AWS Console Signin via CloudTrail",
-  AwsConsoleAction: "AWS Console Action via CloudTrail",
-  AwsServiceEvent: "AWS Service Event via CloudTrail",
-};
 
 /** Hands records to a local alerter as EventBridge would deliver them. Done once it has them for good; throws where it refuses one. */
 export async function putRecords(url: string, records: readonly WatchedRecord[]): Promise<void> {
@@ -34,11 +28,6 @@ export async function putRecords(url: string, records: readonly WatchedRecord[])
 
 function asEntry({ json }: WatchedRecord) {
   const record = JSON.parse(json) as Readonly<Record<string, unknown>>;
-  const { eventSource } = record;
-  const [service = ""] = typeof eventSource === "string" ? eventSource.split(".", 1) : [];
-  return {
-    Source: `aws.${service || "unknown"}`,
-    DetailType: detailTypes[String(record["eventType"])] ?? "AWS API Call via CloudTrail",
-    Detail: json,
-  };
+  const { source, detailType } = describeDelivery(record);
+  return { Source: source, DetailType: detailType, Detail: json };
 }
