@@ -8,6 +8,7 @@ import { parseTime } from "../parse-time.ts";
 import { readSettings, type SettingsInForce } from "../read-settings.ts";
 import { buildReport } from "../report/build-report.ts";
 import { renderReport } from "../report/render-report.ts";
+import type { Report } from "../report/report.ts";
 
 export interface ReportOptions extends TableOptions {
   readonly since?: string;
@@ -27,11 +28,11 @@ export async function report(options: ReportOptions): Promise<number> {
   const to = options.until === undefined ? now : parseTime("--until", options.until, now);
   if (from >= to) throw new UsageError("--since must be before --until");
   const table = await openTable(options);
-  let page: string;
+  let built: Report;
   try {
     const settings = await readSettings(table, now);
     const found = await readEntries(table, settings, from, to, options.account);
-    const built = buildReport({
+    built = buildReport({
       ...found,
       source: options.local === undefined ? `table ${table.tableName}` : "a local alerter",
       from,
@@ -41,11 +42,17 @@ export async function report(options: ReportOptions): Promise<number> {
       hiders: settings.hiders,
       accountNameOf: (account) => settings.config.accounts[account ?? ""] ?? null,
     });
-    page = renderReport(built, await readFile(styleFile, "utf8"));
   } finally {
     await table.close();
   }
-  return await write(page, options);
+  const code = await write(renderReport(built, await readFile(styleFile, "utf8")), options);
+  if (built.undercounted > 0) {
+    console.error(
+      `Calls are lower bounds: the time reaches back further than the ${built.buckets.unit}s that are counted, for ${built.undercounted} of the problems. The report says so.`,
+    );
+  }
+  if (!built.isComplete) console.error("There was more than was looked at. The report says so.");
+  return code;
 }
 
 /** `7d` is today and the six days before, in UTC, since counts are kept by the day. */

@@ -4,6 +4,7 @@ import { exitCodes, UsageError } from "../exit-codes.ts";
 import { formatCsvRow } from "../format-csv.ts";
 import { type Column, formatTable } from "../format-table.ts";
 import { findEntries, mostLookedAt } from "../history/find-entries.ts";
+import { hasLostCounts } from "../history/has-lost-counts.ts";
 import { type Rank, rankBy, rankings } from "../history/rank-by.ts";
 import { type FilterOptions, readFilter } from "../history/read-filter.ts";
 import { jsonLine } from "../json-line.ts";
@@ -43,6 +44,14 @@ export async function top(by: string, options: TopOptions): Promise<number> {
       }
     } else if (ranks.length === 0) console.log("No denials that match.");
     else for (const line of formatTable(ranks, columns, width, colour)) console.log(line);
+    const from = Math.floor((filter.sinceSeconds ?? 0) / 86_400) * 86_400;
+    const to = filter.untilSeconds ?? now.getTime() / 1000;
+    const lost = entries.filter((entry) => hasLostCounts(entry, "day", from, to)).length;
+    if (lost > 0) {
+      console.error(
+        `At least so many: the time reaches back further than the days that are counted, for ${lost} of ${entries.length} denials.`,
+      );
+    }
     if (!isComplete) {
       console.error(`Only the ${mostLookedAt} last seen of each kind were looked at.`);
     }

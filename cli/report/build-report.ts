@@ -2,6 +2,7 @@ import { severities } from "../../shared/denial/denial.ts";
 import type { HistoryEntry } from "../../shared/history/known-denial.ts";
 import { isHidden } from "../../shared/delivery/group-hidden.ts";
 import { advise } from "../../shared/remediation/advise.ts";
+import { hasLostCounts } from "../history/has-lost-counts.ts";
 import { rankEntries } from "./rank-entries.ts";
 import type { Report, ReportRow, ReportSection } from "./report.ts";
 import { seriesByPolicyType, seriesBySeverity } from "./report-series.ts";
@@ -10,6 +11,7 @@ import {
   bucketsOf,
   countBuckets,
   isInBuckets,
+  secondsOf,
   sum,
   type TimeBuckets,
 } from "./time-buckets.ts";
@@ -60,6 +62,8 @@ export function buildReport(input: ReportInput): Report {
     bySeverity: seriesBySeverity(seen, buckets),
     byPolicyType: seriesByPolicyType(seen, buckets),
     ...rankEntries(seen, buckets, input.accountNameOf),
+    undercounted: open.filter((entry) => isUndercounted(entry, buckets)).length,
+    isBeforeCounted: !open.some((entry) => isUndercounted(entry, bucketsBefore(buckets))),
     isComplete: input.isComplete,
   };
 }
@@ -67,6 +71,11 @@ export function buildReport(input: ReportInput): Report {
 /** Counts are kept for so long only; the last time is always known. */
 function isSeen(entry: HistoryEntry, buckets: TimeBuckets): boolean {
   return isInBuckets(entry.lastSeenSeconds, buckets) || sum(countBuckets(entry, buckets)) > 0;
+}
+
+function isUndercounted(entry: HistoryEntry, buckets: TimeBuckets): boolean {
+  const { from, to } = secondsOf(buckets);
+  return hasLostCounts(entry, buckets.unit, from, to);
 }
 
 function total(entries: readonly HistoryEntry[], buckets: TimeBuckets): number {

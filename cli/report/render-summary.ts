@@ -31,14 +31,26 @@ export function renderSummary(report: Report): Html {
       </div>
     </dl>
     ${report.isComplete ? null : html`<p class="caution">There was more than was looked at: the figures are lower bounds.</p>`}
+    ${sayUndercount(report)}
     <ul class="highlights">
       ${findHighlights(report).map((text) => html`<li>${text}</li>`)}
     </ul>
   </section>`;
 }
 
-function sayChange({ occurrences, occurrencesBefore, buckets }: Report): string {
+function sayUndercount({ undercounted, buckets }: Report): Html | null {
+  if (undercounted === 0) return null;
+  return html`<p class="caution">
+    This time reaches back further than the ${buckets.unit}s that are counted, for
+    ${plural(undercounted, "problem")}: calls are at least so many.
+  </p>`;
+}
+
+function sayChange(report: Report): string {
+  const { occurrences, occurrencesBefore, buckets, undercounted, isBeforeCounted } = report;
   const span = plural(buckets.end - buckets.start, buckets.unit);
+  if (undercounted > 0) return "at least";
+  if (!isBeforeCounted) return `the ${span} before is not counted in full`;
   if (occurrencesBefore === 0) return `none in the ${span} before`;
   const percent = Math.round((occurrences / occurrencesBefore - 1) * 100);
   if (percent === 0) return `as many as in the ${span} before`;

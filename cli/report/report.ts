@@ -53,6 +53,10 @@ export interface Report {
   readonly principals: readonly ReportRank[];
   readonly actions: readonly ReportRank[];
   readonly accounts: readonly ReportRank[];
+  /** Problems whose calls in the span are lower bounds: it reaches back further than the hours or days that are counted. */
+  readonly undercounted: number;
+  /** False where the same is so for the time before. */
+  readonly isBeforeCounted: boolean;
   /** False where there was more than was looked at: the numbers are then lower bounds. */
   readonly isComplete: boolean;
 }

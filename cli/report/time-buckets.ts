@@ -8,14 +8,14 @@ export interface TimeBuckets {
   readonly end: number;
 }
 
-const secondsOf = { hour: 3600, day: 86_400 } as const;
+const unitSeconds = { hour: 3600, day: 86_400 } as const;
 const longestByHour = 48 * 3600;
 
 /** Hours for up to two days, else days; the first and the last are whole. */
 export function bucketsOf(fromSeconds: number, toSeconds: number): TimeBuckets {
   const unit = toSeconds - fromSeconds <= longestByHour ? "hour" : "day";
-  const start = Math.floor(fromSeconds / secondsOf[unit]);
-  return { unit, start, end: Math.max(start + 1, Math.ceil(toSeconds / secondsOf[unit])) };
+  const start = Math.floor(fromSeconds / unitSeconds[unit]);
+  return { unit, start, end: Math.max(start + 1, Math.ceil(toSeconds / unitSeconds[unit])) };
 }
 
 /** As many buckets, right before. */
@@ -32,15 +32,23 @@ export function countBuckets(
   return Array.from({ length: end - start }, (_, index) => counts.get(start + index) ?? 0);
 }
 
+/** The buckets' first moment, and the one after their last, in epoch seconds. */
+export function secondsOf({ unit, start, end }: TimeBuckets): {
+  readonly from: number;
+  readonly to: number;
+} {
+  return { from: start * unitSeconds[unit], to: end * unitSeconds[unit] };
+}
+
 /** Whether a moment, in epoch seconds, is within the buckets. */
 export function isInBuckets(seconds: number, { unit, start, end }: TimeBuckets): boolean {
-  return seconds >= start * secondsOf[unit] && seconds < end * secondsOf[unit];
+  return seconds >= start * unitSeconds[unit] && seconds < end * unitSeconds[unit];
 }
 
 /** The first moments of the buckets, ISO 8601. */
 export function bucketTimes({ unit, start, end }: TimeBuckets): readonly string[] {
   return Array.from({ length: end - start }, (_, index) =>
-    new Date((start + index) * secondsOf[unit] * 1000).toISOString(),
+    new Date((start + index) * unitSeconds[unit] * 1000).toISOString(),
   );
 }
 

@@ -11,6 +11,8 @@ import type { Terminal } from "../terminal.ts";
 import { describeHistory } from "./describe-history.ts";
 
 const labelWidth = 13;
+/** With less room, what few ask for is left to --json. */
+const roomForAll = 120;
 /** Text is for reading: no wider than this, whatever the terminal is. */
 const widestText = 100;
 
@@ -21,7 +23,7 @@ const columns: readonly Column<OccurrenceSample>[] = [
     grow: 0,
   },
   { title: "REGION", value: ({ region }) => region ?? "-", grow: 0 },
-  { title: "FROM", value: ({ sourceIpAddress }) => sourceIpAddress ?? "-", grow: 1 },
+  { title: "FROM", value: ({ sourceIpAddress }) => sourceIpAddress ?? "-", grow: 0 },
   { title: "SESSION", value: ({ person, sessionName }) => person ?? sessionName ?? "-", grow: 2 },
   { title: "CLIENT", value: ({ userAgent }) => maskSecrets(userAgent ?? "-"), grow: 2 },
   { title: "EVENT ID", value: ({ eventId }) => eventId, grow: 0 },
@@ -52,9 +54,16 @@ export function renderEntry(
       : [
           "",
           style.heading(sayWhich(entry)),
-          ...formatTable(entry.samples, columns, width - 2, colour).map((line) => `  ${line}`),
+          ...formatTable(entry.samples, chooseColumns(width), width - 2, colour).map(
+            (line) => `  ${line}`,
+          ),
         ]),
   ].join("\n");
+}
+
+function chooseColumns(width: number): readonly Column<OccurrenceSample>[] {
+  if (width >= roomForAll) return columns;
+  return columns.filter(({ title }) => title !== "FROM" && title !== "CLIENT");
 }
 
 function sayWhich({ samples, count }: HistoryEntry): string {

@@ -65,6 +65,16 @@ describe("buildReport()", () => {
     expect([isNew.rows.length, isNew.total]).toEqual([mostRows, mostRows + 3]);
   });
 
+  it("says of how many problems the calls of so long a time are lower bounds", () => {
+    const day = 86_400;
+    const first = entryNow.getTime() / 1000 - 90 * day;
+    const lost = buildEntry({ daysAgo: { 0: 3, 10: 1 }, count: 50, firstSeenSeconds: first });
+    const week = report([lost, buildEntry()]);
+    expect(week).toMatchObject({ undercounted: 0, isBeforeCounted: false });
+    const from = new Date(entryNow.getTime() - 30 * day * 1000);
+    expect(report([lost, buildEntry()], { from })).toMatchObject({ undercounted: 1 });
+  });
+
   it("shows a short time by hour", () => {
     const { buckets } = report([buildEntry()], { from: new Date(entryNow.getTime() - day) });
     expect(buckets).toMatchObject({ unit: "hour", end: entryNow.getTime() / 3_600_000 });

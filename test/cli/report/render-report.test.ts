@@ -67,6 +67,12 @@ describe("renderReport()", () => {
     expect(render([])).not.toContain("lower bounds");
   });
 
+  it("says so where calls are no longer counted by the day", () => {
+    const page = render([buildEntry({ count: 50, firstSeenSeconds: 0 })]);
+    expect(page).toMatch(/reaches back further than the days that are counted, for\s+1 problem:/);
+    expect(render([buildEntry()])).not.toContain("reaches back further");
+  });
+
   it("shows hostile names as text", () => {
     const page = render([
       buildEntry({
