@@ -12,6 +12,9 @@ export function addFilterOptions(command: Command, since?: string): Command {
     .option("--resource <glob>", "resource, as named or normalised")
     .option("--deny-type <types>", "explicit, implicit, unknown; several with commas")
     .option("--policy-type <types>", "identity-based, service-control, ...; several with commas")
-    .option("--status <statuses>", "pending, told, muted, benign, resolved; several with commas")
+    .option(
+      "--status <statuses>",
+      "pending, told, muted, benign, resolved, seen; several with commas",
+    )
     .option("--severity <severities>", "critical, warning, info; several with commas");
 }

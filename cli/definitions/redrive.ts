@@ -14,8 +14,8 @@ Each event counts once, however often it comes: the command may be stopped and s
 Mend the cause first; docs/runbook.md says how to find it.
 
 Examples:
-  denywatch redrive
-  denywatch redrive --queue failed --profile security --region eu-west-1`,
+  $ denywatch redrive
+  $ denywatch redrive --queue failed --profile security --region eu-west-1`,
     )
     .action(async (options: Parameters<typeof import("../commands/redrive.ts").redrive>[0]) => {
       const { redrive } = await import("../commands/redrive.ts");
