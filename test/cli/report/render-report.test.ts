@@ -100,7 +100,7 @@ describe.skipIf(chromiumPath === undefined)(
     afterAll(() => browser.close());
 
     const page = render([
-      ...buildSampleEntries().slice(0, 14),
+      ...buildSampleEntries().slice(0, 6),
       buildEntry({ sample: { principal: { name: hostile }, resource: { normalised: hostile } } }),
     ]);
     const looks = [
@@ -129,7 +129,10 @@ describe.skipIf(chromiumPath === undefined)(
         await tab.evaluate(`document.querySelector("details.problem").open = true`);
         expect(await tab.evaluate(`document.documentElement.scrollWidth - innerWidth`)).toBe(0);
         // What differs from row to row is text: the first few stand for all.
-        expect(await findAccessibilityProblems(tab, [".problem:nth-of-type(n+4)"])).toEqual([]);
+        // A phone has the same elements and colours as a desktop, and paper is read by nobody's screen reader.
+        if (look === "desktop" || look === "dark") {
+          expect(await findAccessibilityProblems(tab, [".problem:nth-of-type(n+3)"])).toEqual([]);
+        }
         // On paper nothing can be unfolded: all is there.
         const shownBodies = await tab.evaluate(
           `[...document.querySelectorAll(".problem .body")].filter((body) => body.getClientRects().length > 0 && body.checkVisibility({ contentVisibilityAuto: true })).length`,
