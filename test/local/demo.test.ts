@@ -18,16 +18,20 @@ test("npm run demo shows alerts, the history and how to go on, and leaves nothin
   expect(await leftOver(folder)).toEqual([]);
 });
 
-test("npm run demo -- --keep-open stays, and says where the page is", async () => {
-  const folder = await temporaryFolder();
-  const script = runScript("demo.ts", ["--keep-open"], { TMPDIR: folder });
-  await script.waitFor("Ctrl+C ends it.");
-  const url = /The messages: (\S+)/.exec(script.stdout())?.[1] ?? "";
-  expect((await fetch(url)).status).toBe(200);
-  script.child.kill("SIGINT");
-  expect(await script.exitCode).toBe(0);
-  expect(await leftOver(folder)).toEqual([]);
-});
+test(
+  "npm run demo -- --keep-open stays, and says where the page is",
+  { timeout: 60_000 },
+  async () => {
+    const folder = await temporaryFolder();
+    const script = runScript("demo.ts", ["--keep-open"], { TMPDIR: folder });
+    await script.waitFor("Ctrl+C ends it.");
+    const url = /The messages: (\S+)/.exec(script.stdout())?.[1] ?? "";
+    expect((await fetch(url)).status).toBe(200);
+    script.child.kill("SIGINT");
+    expect(await script.exitCode).toBe(0);
+    expect(await leftOver(folder)).toEqual([]);
+  },
+);
 
 test("npm run demo refuses a wrong flag with exit code 2", async () => {
   const script = runScript("demo.ts", ["--fast"]);

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { MrkdwnNode } from "../../../local/page/mrkdwn-node.ts";
 import { parseMrkdwn } from "../../../local/page/parse-mrkdwn.ts";
+import { countTextWork } from "../../support/count-text-work.ts";
 
 /** A short notation: b(...) i(...) s(...) q(...) c(...) pre(...) a(url|text) @(...) e(...) and / for a line break. */
 function note(nodes: readonly MrkdwnNode[]): string {
@@ -158,19 +159,13 @@ test.each([
   "http://[",
   "h",
   "<<!here>",
-])("parseMrkdwn() takes a time in proportion to the length of many %j", (part) => {
-  const time = (length: number): number => {
+])("parseMrkdwn() looks at text in proportion to the length of many %j", (part) => {
+  const work = (length: number): number => {
     const text = part.repeat(Math.ceil(length / part.length));
-    const runs = Array.from({ length: 3 }, () => {
-      const start = performance.now();
-      parseMrkdwn(text);
-      return performance.now() - start;
-    });
-    return Math.min(...runs);
+    return countTextWork(() => parseMrkdwn(text));
   };
-  time(5_000);
-  // Eight times the length: eight times the time, with room for noise; a square would be 64 times.
-  expect(time(80_000)).toBeLessThan(32 * Math.max(time(10_000), 2));
+  // Four times the length: four times the work; a square would be 16 times.
+  expect(work(40_000)).toBeLessThan(6 * work(10_000));
 });
 
 function urlsIn(nodes: readonly MrkdwnNode[]): readonly string[] {
