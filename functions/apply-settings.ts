@@ -1,6 +1,6 @@
 import type { SettingsInForce } from "../shared/config/settings.client.ts";
-import { findBenign } from "../shared/delivery/benign/find-benign.ts";
-import { findMute } from "../shared/delivery/mute.ts";
+import { benignEntriesOn, findBenign } from "../shared/delivery/benign/find-benign.ts";
+import { findMute, isInForce } from "../shared/delivery/mute.ts";
 import { chooseWebhooks, defaultWebhook } from "../shared/delivery/route.ts";
 import type { AlertSettings } from "./alert-on-denial/handle-occurrences.ts";
 
@@ -27,6 +27,18 @@ export function applySettings(
         windowMilliseconds: alerts.budget.minutes * minute,
       },
     },
+    digest: config.digest,
+    quietDays: alerts.quietDays,
+    mutes: mutes
+      .filter((mute) => isInForce(mute, now()))
+      .map(({ id, reason, owner, createdAt }) => ({
+        id,
+        reason,
+        owner: owner ?? null,
+        inForceSinceSeconds: createdAt === undefined ? null : Date.parse(createdAt) / 1000,
+      })),
+    benign: benignEntriesOn(benign).map(({ id, title }) => ({ id, reason: title })),
+    accountNameOf: (account) => (account === null ? null : (config.accounts[account] ?? null)),
     channelNames: Object.keys(webhooks),
     channelsFor: (denial, pending) => {
       const chosen = (pending ?? chooseWebhooks(denial, routes)).map((name) =>

@@ -10,6 +10,7 @@ import { buildBurstClosed } from "../shared/slack/build-burst-closed.ts";
 import { buildBurstMessage } from "../shared/slack/build-burst-message.ts";
 import { buildBurstSummary } from "../shared/slack/build-burst-summary.ts";
 import { countServices } from "../shared/slack/burst/count-services.ts";
+import { buildDigestMessage } from "../shared/slack/build-digest-message.ts";
 import { buildDenialMessage } from "../shared/slack/build-denial-message.ts";
 
 const secondsPerDay = 86_400;
@@ -46,6 +47,7 @@ export function createMessageBuilder(
         services: countServices(facts.denials.map(({ denial }) => denial)),
       });
     },
+    buildDigest: (digest) => buildDigestMessage({ kind: "digest", ...digest }),
     buildBacklog: (entries) => summarise(entries),
     asPlainText,
   };

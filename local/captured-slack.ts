@@ -3,7 +3,8 @@ import type { AlertKind } from "../shared/history/known-denial.ts";
 import type { SlackMessage, SlackPoster } from "../shared/slack/message.ts";
 import { parseWebhookPayload, type WebhookMessage } from "./webhook-payload.ts";
 
-export type MessageKind = AlertKind | "burst" | "burst-summary" | "burst-closed" | "backlog";
+export type MessageKind =
+  AlertKind | "burst" | "burst-summary" | "burst-closed" | "backlog" | "digest";
 
 export interface CapturedMessage {
   readonly kind: MessageKind;
@@ -47,6 +48,7 @@ export function captureSlack(now: () => Date): CapturedSlack {
         tag(built.message, "backlog");
         return built;
       },
+      buildDigest: (digest) => tag(builder.buildDigest(digest), "digest"),
       asPlainText: (message) => tag(builder.asPlainText(message), kinds.get(message) ?? "new"),
     }),
     posterOf: (channel) => ({

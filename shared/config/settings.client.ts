@@ -1,14 +1,14 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Mute } from "../delivery/mute.ts";
-import { createMuteClient } from "../delivery/mutes.client.ts";
+import { createMuteClient, type TimedMute } from "../delivery/mutes.client.ts";
 import type { Config } from "./config-schema.ts";
 import { createConfigStore, type StoredConfig } from "./config-store.client.ts";
 
 /** What a running function goes by. */
 export interface SettingsInForce {
   readonly config: Config;
-  /** The config's mutes, then those written at run time. */
-  readonly mutes: readonly Mute[];
+  /** The config's mutes, then those written at run time, which know when they were. */
+  readonly mutes: readonly (Mute & Partial<Pick<TimedMute, "createdAt">>)[];
   /** What could not be used, for a metric and a log line; null where all is well. */
   readonly problem: string | null;
 }

@@ -3,13 +3,8 @@ import type { SlackMessage } from "../slack/message.ts";
 import { type ChannelOutcome, deliverAlert, settleAlert } from "./deliver-alert.ts";
 import type { DeliveryServices } from "./delivery-services.ts";
 import { type ChannelPlan, planDelivery } from "./plan-delivery.ts";
-import {
-  forgetFailures,
-  type MessageOutcome,
-  postMessage,
-  reserveMilliseconds,
-} from "./post-message.ts";
-import { takeSpace } from "./take-turn.ts";
+import { mostWaitMilliseconds, postInSpace } from "./post-in-space.ts";
+import { forgetFailures } from "./post-message.ts";
 
 export interface DeliverySummary {
   /** Alerts told in this run, alone or by name in a summary. */
@@ -21,7 +16,6 @@ export interface DeliverySummary {
 /** Pending alerts looked at in one run; more wait for the next minute. */
 const mostAlerts = 1000;
 const claimsAtOnce = 16;
-const mostWaitMilliseconds = 10_000;
 
 /** Tells what is pending and due in each channel: bursts that go on, single alerts, or one summary of many. */
 export async function deliverPending(
@@ -200,30 +194,6 @@ async function claim(
 ): Promise<number | null> {
   const leaseUntil = now().getTime() + leaseMilliseconds;
   return (await history.claimAlert(entry, entry.alertKind, leaseUntil)) ? leaseUntil : null;
-}
-
-async function postInSpace(
-  channel: string,
-  message: SlackMessage,
-  services: DeliveryServices,
-  remaining: () => number,
-): Promise<MessageOutcome> {
-  const { channels, now, limits, sleep } = services;
-  const wait = Math.min(mostWaitMilliseconds, remaining() - reserveMilliseconds);
-  const { turn, failures } = await channels.change(channel, (state) => {
-    const taken = takeSpace(state, wait, now().getTime(), limits);
-    const next = taken.turn.kind === "taken" ? null : taken.next;
-    return { answer: { turn: taken.turn, failures: state.failures }, next };
-  });
-  if (turn.kind === "taken") {
-    return {
-      kind: "not-told",
-      dueMilliseconds: turn.until,
-      reason: "the channel has no free turn",
-    };
-  }
-  await sleep(turn.at - now().getTime());
-  return await postMessage(channel, message, failures, services, remaining);
 }
 
 async function changeBurst(

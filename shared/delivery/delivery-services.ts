@@ -6,6 +6,9 @@ import type { RecordedDenial } from "../history/occurrence.ts";
 import type { SlackMessage, SlackPoster } from "../slack/message.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
 import type { ChannelStore } from "./channel.client.ts";
+import type { Digest } from "./digest.ts";
+import type { DigestSchedule } from "./due-digest.ts";
+import type { MuteUse } from "./find-stale-mutes.ts";
 import type { Burst, TurnLimits } from "./take-turn.ts";
 
 /** An alert whose claim we hold. */
@@ -40,6 +43,7 @@ export interface MessageBuilder {
     readonly message: SlackMessage;
     readonly named: readonly HistoryEntry[];
   };
+  buildDigest(digest: Digest): SlackMessage;
   /** The same message without blocks, for when Slack refuses them. */
   asPlainText(message: SlackMessage): SlackMessage;
 }
@@ -51,6 +55,15 @@ export interface DeliverySettings {
   /** All channels there are. */
   readonly channelNames: readonly string[];
   readonly limits: TurnLimits;
+  readonly digest: DigestSchedule;
+  /** What was told and not seen for so many days has stopped. */
+  readonly quietDays: number;
+  /** In force now, for what a digest says of them. */
+  readonly mutes: readonly Omit<MuteUse, "lastHidSeconds">[];
+  /** The benign entries that are on. */
+  readonly benign: readonly { readonly id: string; readonly reason: string }[];
+  /** The name that the config gives an account; null for none. */
+  readonly accountNameOf: (account: string | null) => string | null;
 }
 
 export interface DeliveryServices extends DeliverySettings {

@@ -37,7 +37,8 @@ export function findMute(mutes: readonly Mute[], denial: Denial, now: Date): Mut
   );
 }
 
-function isInForce({ until }: Mute, now: Date): boolean {
+/** Whether a mute has not ended. */
+export function isInForce({ until }: Mute, now: Date): boolean {
   return until === undefined || now.getTime() < Date.parse(until);
 }
 

@@ -1,3 +1,5 @@
+import type { DigestState } from "./digest-state.ts";
+
 /** How much one channel is told. Windows are in milliseconds. */
 export interface TurnLimits {
   /** The shortest time between two messages. Slack takes one a second a webhook ("Rate limits", Slack API docs). */
@@ -36,6 +38,8 @@ export interface ChannelState {
   readonly posts: readonly (readonly [principal: string, at: number])[];
   /** Open bursts by the principal's digest. */
   readonly bursts: Readonly<Record<string, Burst>>;
+  /** Absent until the channel's first digest is planned. */
+  readonly digest?: DigestState;
 }
 
 export const emptyChannel: ChannelState = { freeAt: 0, failures: 0, posts: [], bursts: {} };

@@ -33,6 +33,12 @@ export interface DenialLists {
   ): Promise<readonly HistoryEntry[]>;
   listByPrincipal(principalKey: string, options: ListOptions): Promise<readonly HistoryEntry[]>;
   listByPrincipalDigest(digest: string, options: ListOptions): Promise<readonly HistoryEntry[]>;
+  /** Those of a status that were last seen on a day before that of `beforeSeconds`, the longest quiet first. */
+  listQuiet(
+    status: AlertStatus,
+    beforeSeconds: number,
+    limit: number,
+  ): Promise<readonly HistoryEntry[]>;
   /** Those first seen between two times, epoch seconds, oldest first. */
   listNew(fromSeconds: number, toSeconds: number, limit: number): Promise<readonly HistoryEntry[]>;
 }
@@ -57,6 +63,7 @@ export function createDenialLists(dynamoDb: DynamoDBClient, tableName: string): 
     listByReason: (reason, options) => list({ by: "reason", ...reason }, options),
     listByPrincipal: (principalKey, options) => list({ by: "principal", principalKey }, options),
     listByPrincipalDigest: (digest, options) => listValue("by-principal", digest, options),
+    listQuiet,
     listNew,
   };
 
@@ -78,6 +85,22 @@ export function createDenialLists(dynamoDb: DynamoDBClient, tableName: string): 
     const query = { index, value, from, to: endOfDays, isNewestFirst: true, after: null, limit };
     const entries = await read(await queryIndex(dynamoDb, tableName, query));
     return entries.toSorted((a, b) => b.lastSeenSeconds - a.lastSeenSeconds);
+  }
+
+  async function listQuiet(
+    status: AlertStatus,
+    beforeSeconds: number,
+    limit: number,
+  ): Promise<readonly HistoryEntry[]> {
+    const { index, values } = partitionsOf({ by: "status", status });
+    const [value = ""] = values;
+    const to = Math.floor(beforeSeconds / secondsPerDay) - 1;
+    const query = { index, value, from: 0, to, isNewestFirst: false, after: null, limit };
+    const entries = await read(await queryIndex(dynamoDb, tableName, query));
+    // The index is behind the items.
+    return entries.filter(
+      (entry) => entry.status === status && entry.lastSeenSeconds < beforeSeconds,
+    );
   }
 
   async function listNew(

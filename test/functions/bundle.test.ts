@@ -152,7 +152,7 @@ describe("the built functions, run as Lambda runs them", () => {
     const { lambda, operations } = await startConnected("DeliverAlerts");
     expect(await lambda.api.invoke({ "detail-type": "Scheduled Event" })).toEqual({
       kind: "response",
-      body: { told: 1, left: 0 },
+      body: { told: 1, left: 0, resolved: 0, digests: [] },
     });
     expect(slack.messages).toHaveLength(1);
     expect(await readDenials()).toMatchObject([{ n: { N: "1" }, s: { S: "told" } }]);

@@ -18,6 +18,11 @@ export function findBenign(denial: Denial, settings: BenignSettings): BenignEntr
   );
 }
 
+/** The catalogue's entries that are on. */
+export function benignEntriesOn(settings: BenignSettings): readonly BenignEntry[] {
+  return benignEntries.filter((entry) => isOn(entry, settings));
+}
+
 function isOn({ id, onByDefault }: BenignEntry, { disable, enable }: BenignSettings): boolean {
   return !disable.includes(id) && (onByDefault || enable.includes(id));
 }

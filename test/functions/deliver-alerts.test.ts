@@ -1,0 +1,182 @@
+import type { Context } from "aws-lambda";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createHandler as createAlertHandler } from "../../functions/alert-on-denial/create-handler.ts";
+import { composeServices } from "../../functions/compose-services.ts";
+import { createHandler as createDeliverHandler } from "../../functions/deliver-alerts/create-handler.ts";
+import { checkConfig } from "../../shared/config/check-config.ts";
+import { createConfigStore } from "../../shared/config/config-store.client.ts";
+import type { OutgoingEvent } from "../../shared/events/event-schema.ts";
+import { type Engine, startDynalite } from "../support/dynamodb-engines.ts";
+import { buildEvent, buildRecord } from "../support/events.ts";
+import { createMemoryTelemetry, type MemoryTelemetry } from "../support/memory-telemetry.ts";
+import {
+  type SlackAnswer,
+  type SlackRequest,
+  type SlackServer,
+  startSlackServer,
+} from "../support/slack-server.ts";
+
+const context = { getRemainingTimeInMillis: () => 60_000 } as Context;
+const day = 86_400_000;
+
+describe("deliver-alerts", () => {
+  let engine: Engine;
+  let slack: SlackServer;
+  let telemetry: MemoryTelemetry;
+  let answers: SlackAnswer[];
+  let events: OutgoingEvent[];
+  let time: number;
+
+  beforeEach(async () => {
+    // A Wednesday.
+    time = Date.parse("2026-03-04T06:00:00Z");
+    answers = [];
+    events = [];
+    seen = 0;
+    telemetry = createMemoryTelemetry();
+    engine = await startDynalite();
+    slack = await startSlackServer({ respond: () => answers.shift() ?? { kind: "ok" } });
+  });
+  afterEach(async () => {
+    await slack.close();
+    await engine.stop();
+  });
+
+  /** A process of its own: it has read nothing yet. */
+  function startProcess() {
+    const services = {
+      ...composeServices({
+        dynamoDb: engine.dynamoDb,
+        tableName: engine.tableName,
+        webhookUrl: (webhook) => Promise.resolve(`${slack.webhookUrl}-${webhook}`),
+        ownRoleArns: [],
+        telemetry,
+        eventBus: () =>
+          Promise.resolve({
+            put: (sent: readonly OutgoingEvent[]) => {
+              events.push(...sent);
+              return Promise.resolve([]);
+            },
+          }),
+        now: () => new Date(time),
+      }),
+      sleep: (milliseconds: number) => {
+        time += Math.max(0, milliseconds);
+        return Promise.resolve();
+      },
+    };
+    return { alert: createAlertHandler(services), deliver: createDeliverHandler(services) };
+  }
+
+  async function deny(resource: string): Promise<void> {
+    const message = `User: arn:aws:sts::210987654321:assumed-role/Deploy/build-7 is not authorized to perform: sqs:SendMessage on resource: arn:aws:sqs:eu-west-1:210987654321:${resource} because no identity-based policy allows the sqs:SendMessage action`;
+    const eventTime = new Date(time).toISOString();
+    const record = buildRecord({
+      eventTime,
+      errorMessage: message,
+      eventSource: "sqs.amazonaws.com",
+    });
+    await startProcess().alert(buildEvent(record), context);
+  }
+
+  async function push(config: object): Promise<void> {
+    const checked = checkConfig(JSON.stringify(config), new Date(time));
+    if (checked.kind !== "valid") throw new Error(JSON.stringify(checked));
+    const store = createConfigStore(engine.dynamoDb, engine.tableName, () => new Date(time));
+    await store.put(checked.json, "kim", await store.current());
+  }
+
+  let seen: number;
+  const newRequests = (): readonly SlackRequest[] => {
+    const found = slack.requests.slice(seen);
+    seen = slack.requests.length;
+    return found;
+  };
+  const textOf = ({ message }: SlackRequest): string => (message as { text: string }).text;
+  const posted = (): readonly string[] => newRequests().map(textOf);
+
+  it("tells a digest when its hour comes, once, and none of the time before the first", async () => {
+    await push({ digest: { schedule: "daily", hourUtc: 8 } });
+    await startProcess().deliver({}, context);
+    expect(posted()).toEqual([]);
+    await deny("crates");
+    expect(posted()).toHaveLength(1);
+
+    time = Date.parse("2026-03-04T08:01:00Z");
+    expect(await startProcess().deliver({}, context)).toMatchObject({ digests: ["default"] });
+    // The day that it is about was the one before the denial.
+    expect(posted()).toEqual([expect.stringContaining("Daily digest: no denials")]);
+    expect(await startProcess().deliver({}, context)).toMatchObject({ digests: [] });
+
+    time += day;
+    await startProcess().deliver({}, context);
+    expect(posted()).toEqual([expect.stringContaining("Daily digest: 1 new")]);
+  });
+
+  it("tells each webhook the digest of what its routes send there", async () => {
+    await push({
+      digest: { schedule: "daily", hourUtc: 8 },
+      webhooks: { queues: { parameterName: "/orchard/queues" } },
+      routes: [{ webhooks: ["queues"], when: { services: ["sqs"] } }],
+    });
+    await startProcess().deliver({}, context);
+    await deny("crates");
+    newRequests();
+    time += day + 3 * 3_600_000;
+    const { digests } = await startProcess().deliver({}, context);
+    expect(digests.toSorted()).toEqual(["default", "queues"]);
+    const byPath = new Map(
+      newRequests().map((request) => [request.path.split("-").at(-1), textOf(request)] as const),
+    );
+    expect(byPath.get("queues")).toContain("1 new");
+    expect(byPath.get("default")).toContain("no denials");
+  });
+
+  it("tells it later where Slack is down, and once where two run at the same time", async () => {
+    await push({ digest: { schedule: "daily", hourUtc: 8 } });
+    await startProcess().deliver({}, context);
+    time += day;
+    time = Math.floor(time / day) * day + 8 * 3_600_000;
+    answers = [{ kind: "error", status: 500, body: "" }];
+    expect(await startProcess().deliver({}, context)).toMatchObject({ digests: [] });
+    expect(posted()).toHaveLength(1);
+    time += 10 * 60_000;
+    const runs = [startProcess(), startProcess(), startProcess()];
+    await Promise.all(runs.map(({ deliver }) => deliver({}, context)));
+    expect(posted()).toEqual([expect.stringContaining("Daily digest")]);
+  });
+
+  it("tells a digest again only after the lease of a process that was killed", async () => {
+    await push({ digest: { schedule: "daily", hourUtc: 8 } });
+    await startProcess().deliver({}, context);
+    time = Math.floor(time / day) * day + day + 8 * 3_600_000;
+    answers = [{ kind: "hang" }];
+    const killed = startProcess().deliver({}, context);
+    await expect.poll(() => slack.requests.length).toBe(1);
+    expect(await startProcess().deliver({}, context)).toMatchObject({ digests: [] });
+    time += 6 * 60_000;
+    expect(await startProcess().deliver({}, context)).toMatchObject({ digests: ["default"] });
+    await slack.close();
+    await killed;
+    slack = await startSlackServer({ respond: () => ({ kind: "ok" }) });
+  });
+
+  it("marks what was told and has been quiet as resolved, reports it, and tells it again when it is back", async () => {
+    await push({ digest: { schedule: "daily", hourUtc: 8 }, alerts: { quietDays: 3 } });
+    await startProcess().deliver({}, context);
+    await deny("crates");
+    posted();
+    time += 2 * day;
+    expect(await startProcess().deliver({}, context)).toMatchObject({ resolved: 0 });
+    time += 2 * day;
+    expect(await startProcess().deliver({}, context)).toMatchObject({ resolved: 1 });
+    expect(await startProcess().deliver({}, context)).toMatchObject({ resolved: 0 });
+    expect(events.map(({ detailType }) => detailType)).toContain("Denial Resolved");
+    posted();
+    time += day / 2;
+    await startProcess().deliver({}, context);
+    expect(posted().join()).toContain("1 stopped");
+    await deny("crates");
+    expect(posted()).toEqual([expect.stringMatching(/again|back/i)]);
+  });
+});
