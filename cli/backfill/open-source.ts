@@ -6,33 +6,16 @@ import { type AttributeFlags, readLookupAttribute } from "../cloudtrail/lookup-q
 import { parseRegions } from "../cloudtrail/regions.ts";
 import { UsageError } from "../exit-codes.ts";
 import { totalSize } from "../explain/split-into-tasks.ts";
-import type { Checkpoint, RunSpan } from "./checkpoint.client.ts";
+import type { BackfillSource } from "./backfill-source.ts";
+import type { AthenaFlags } from "./athena-place.ts";
 import { isLogFile, mayHold } from "./is-log-file.ts";
 import { parseS3Place } from "./parse-s3-place.ts";
-import type { SourceBatch } from "./source-batch.ts";
 
-export interface SourceOptions extends AttributeFlags {
+export interface SourceOptions extends AttributeFlags, AthenaFlags {
   readonly lookupEvents?: boolean;
   readonly s3?: string;
   readonly regions?: string;
   readonly profile?: string;
-}
-
-export interface OpenedSource {
-  readonly batches: AsyncIterable<SourceBatch>;
-  /** What it will take, said before it begins. */
-  readonly announcement: readonly string[];
-  /** What it has cost, said at the end. */
-  readonly afterwards: () => readonly string[];
-}
-
-export interface BackfillSource {
-  /** Tells one run from another. */
-  readonly name: string;
-  /** Goes back 90 days and no further. */
-  readonly isEventHistory: boolean;
-  read(span: RunSpan, checkpoint: Checkpoint): Promise<OpenedSource>;
-  close(): Promise<void>;
 }
 
 /** Less than this is read sooner than a thread has started. */
@@ -49,12 +32,13 @@ export async function openBackfillSource(
     paths.length > 0 ? "files" : null,
     options.lookupEvents === true ? "--lookup-events" : null,
     options.s3 === undefined ? null : "--s3",
+    options.athena === true ? "--athena" : null,
   ].filter((name) => name !== null);
   if (given.length !== 1) {
     const problem =
       given.length === 0 ? "no source is named" : `${given.join(" and ")} exclude each other`;
     throw new UsageError(
-      `${problem}: give --lookup-events, --s3 s3://bucket/prefix, or a folder of log files`,
+      `${problem}: give --lookup-events, --athena, --s3 s3://bucket/prefix, or a folder of log files`,
     );
   }
   const attribute = readLookupAttribute(options);
@@ -62,6 +46,7 @@ export async function openBackfillSource(
     throw new UsageError("--read-only, --event-source and --user go with --lookup-events");
   }
   if (options.lookupEvents === true) return await lookupSource();
+  if (options.athena === true) return await athenaSource();
   return options.s3 === undefined ? await folderSource() : await s3Source(options.s3);
 
   async function lookupSource(): Promise<BackfillSource> {
@@ -92,6 +77,12 @@ export async function openBackfillSource(
         return Promise.resolve();
       },
     };
+  }
+
+  async function athenaSource(): Promise<BackfillSource> {
+    const { readAthenaPlace } = await import("./athena-place.ts");
+    const { openAthenaSource } = await import("./open-athena-source.ts");
+    return openAthenaSource(readAthenaPlace(options), options, waiting);
   }
 
   async function folderSource(): Promise<BackfillSource> {

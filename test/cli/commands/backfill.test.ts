@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { defaultCountSettings } from "../../../shared/history/count-settings.ts";
 import { createHistoryClient } from "../../../shared/history/history.client.ts";
+import { athenaService } from "../../support/athena-service.ts";
+import { trailColumns } from "../../support/athena-trail-columns.ts";
 import { type AwsAnswer, expiredToken } from "../../support/aws-answer.ts";
 import { type AwsRequest, type AwsServer, startAwsServer } from "../../support/aws-server.ts";
 import { buildDenialRecord, buildPlainRecord } from "../../support/cloudtrail-records.ts";
@@ -47,6 +49,7 @@ describe("denywatch backfill", { timeout: 60_000 }, () => {
         cloudtrail: cloudTrailService({
           records: (region) => records.filter((record) => record["awsRegion"] === region),
         }),
+        athena: athenaService({ records, columns: trailColumns, pageRows: 50, cutoff: 1e12 }),
         s3: s3Service({ logs: { ...files, [digest]: logFile(records) } }, 5),
       },
       fault: (request, n) => fault(request, n),
@@ -116,6 +119,29 @@ describe("denywatch backfill", { timeout: 60_000 }, () => {
     const { code, stderr } = await backfill("--s3", "s3://logs/AWSLogs/");
     expect(stderr).toContain("Reading 12 log files");
     expect(code).toBe(0);
+    expect(await counted()).toEqual([120]);
+  });
+
+  it("creates a table in Athena, asks it, and goes on with the answer that was paid for", async () => {
+    const ask = ["--athena", "--database", "security", "--trail-table", "trail"];
+    const location = ["--location", `s3://logs/AWSLogs/${account}/CloudTrail/`];
+    let results = 0;
+    fault = ({ operation }) =>
+      operation === "GetQueryResults" && (results += 1) > 1 ? expiredToken : null;
+    const limit = ["--create-table", ...location, "--max-scan", "20GB"];
+    const stopped = await backfill(...ask, ...limit);
+    expect(stopped.stderr).toContain("is watched, and stopped beyond 20 GB");
+    expect(stopped.stderr).toContain("credentials have expired");
+    expect(stopped.code).toBe(1);
+    const started = (): number =>
+      server.requests.filter(({ operation }) => operation === "StartQueryExecution").length;
+    const before = started();
+    fault = () => null;
+    const resumed = await backfill(...ask);
+    expect(resumed.stderr).toContain("Going on with the run that began");
+    expect(resumed.stdout).toContain("Athena scanned 123 MB.");
+    expect(resumed.code).toBe(0);
+    expect(started()).toBe(before);
     expect(await counted()).toEqual([120]);
   });
 
