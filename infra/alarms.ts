@@ -23,6 +23,8 @@ export interface WatchedHub {
   readonly undeliveredEvents: Queue;
   readonly ownDenials: Queue;
   readonly rules: readonly CfnRule[];
+  /** Whether the hub puts events of its own on a bus. */
+  readonly tellsOthers: boolean;
 }
 
 /** One alarm. Its id is its section in docs/runbook.md, which says what it means, how to look and how to mend. */
@@ -155,8 +157,26 @@ function defineAlarms(hub: WatchedHub, config: DeployConfig["alarms"]): AlarmDef
       metric: countedBy("alert-on-denial", "EventsMalformed"),
       threshold: 1,
     },
+    {
+      id: "EventsRefused",
+      says: "an event claimed to be from an account that did not send it, and was dropped.",
+      metric: countedBy("alert-on-denial", "EventsRefused"),
+      threshold: 1,
+    },
+    ...(hub.tellsOthers ? [eventsOutFailed()] : []),
     ...(config.silenceHours === "off" ? [] : [silence(alertOnDenial, config.silenceHours)]),
   ];
+}
+
+/** A warning: Slack and the history have what the bus did not get, so that one bad moment of the bus is no alarm. */
+function eventsOutFailed(): AlarmDefinition {
+  return {
+    id: "EventsOutFailed",
+    says: "warning: for a quarter of an hour, the bus has not taken events of ours.",
+    metric: countedByBoth("EventsOutFailed", "Dropped"),
+    threshold: 1,
+    periods: 3,
+  };
 }
 
 function silence({ lambda }: PipelineFunction, hours: number): AlarmDefinition {

@@ -36,6 +36,8 @@ export function createHubBus(scope: Construct, organizationId: string | null): E
         },
         // Nobody but AWS can put an event whose source begins so: only what CloudTrail delivered can be forwarded.
         StringLike: { "events:source": "aws.*" },
+        // By a rule, and not by calling PutEvents ("Using IAM policy conditions", EventBridge User Guide).
+        BoolIfExists: { "events:eventBusInvocation": "true" },
       },
     },
   });

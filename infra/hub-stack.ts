@@ -63,7 +63,7 @@ export class HubStack extends Stack {
     const surroundings: PipelineSurroundings = { bundles, environment, table, key, config };
     const alertOnDenial = createAlertOnDenial(this, surroundings, queues);
     const deliverAlerts = createDeliverAlerts(this, surroundings);
-    createDeployedConfig(this, surroundings, configJson);
+    const pushConfig = createDeployedConfig(this, surroundings, configJson);
     createDeliverySchedule(this, deliverAlerts.lambda);
 
     // The roles exist before either function and before the rules, so that all can name them.
@@ -111,7 +111,8 @@ export class HubStack extends Stack {
     // What watches it.
     const topic = createAlarmTopic(this, key, deploy.alarms.emails);
     const watched = { alertOnDenial, deliverAlerts, queues, undeliveredEvents, ownDenials, rules };
-    const alarms = createAlarms(this, watched, deploy.alarms, topic);
+    const tellsOthers = config.events !== "off";
+    const alarms = createAlarms(this, { ...watched, tellsOthers }, deploy.alarms, topic);
     const dashboard = createDashboard(this, alertOnDenial, alarms);
 
     this.tellTable(table);
@@ -120,6 +121,17 @@ export class HubStack extends Stack {
       "DeliveryFunctionName",
       "The function that runs every minute.",
       deliverAlerts.lambda.functionName,
+    );
+    this.tell("FunctionLog", "Its log group.", alertOnDenial.logGroup.logGroupName);
+    this.tell(
+      "DeliveryFunctionLog",
+      "The log group of that function.",
+      deliverAlerts.logGroup.logGroupName,
+    );
+    this.tell(
+      "PushConfigLog",
+      "The log group of what puts the config into the table.",
+      pushConfig.logGroup.logGroupName,
     );
     this.tell("RuleName", "The rule that catches the denials.", denials.ref);
     this.tellQueue("UndeliveredEventsUrl", "What no function got.", undeliveredEvents);

@@ -5,6 +5,8 @@ interface Topology {
   readonly homeRegion?: string | undefined;
   readonly regions: readonly string[];
   readonly account?: string | undefined;
+  readonly kmsKeyArn?: string | undefined;
+  readonly webhookKmsKeyArn?: string | undefined;
   readonly organization?: { readonly managementAccount?: string | undefined } | undefined;
 }
 
@@ -14,6 +16,7 @@ export function findTopologyProblems({
   homeRegion,
   regions,
   organization,
+  ...keys
 }: Topology): readonly { readonly path: ConfigPath; readonly message: string }[] {
   if (homeRegion === undefined) {
     const message = "needs deploy.homeRegion: the Region of the hub that events are brought to";
@@ -26,6 +29,8 @@ export function findTopologyProblems({
   const home = partitionOf(homeRegion);
   // An unknown Region is said of that Region, once.
   if (home === undefined) return [];
+  const foreignKeys = findForeignKeys(homeRegion, keys);
+  if (foreignKeys.length > 0) return foreignKeys;
   const path = ["organization", "managementAccount"];
   if (organization?.managementAccount !== undefined && account === undefined) {
     return [{ path, message: "needs deploy.account: the hub's account, to send denials to" }];
@@ -36,6 +41,19 @@ export function findTopologyProblems({
   return regions.flatMap((region, index) => {
     const message = problemOf(region, regions.indexOf(region) < index, homeRegion, home);
     return message === null ? [] : [{ path: ["regions", index], message }];
+  });
+}
+
+/** Services encrypt with keys of their own Region only. Without a home Region, the key's is known at deployment only. */
+function findForeignKeys(
+  homeRegion: string,
+  keys: Pick<Topology, "kmsKeyArn" | "webhookKmsKeyArn">,
+): readonly { readonly path: ConfigPath; readonly message: string }[] {
+  return (["kmsKeyArn", "webhookKmsKeyArn"] as const).flatMap((name) => {
+    const region = keys[name]?.split(":")[3];
+    if (region === undefined || region === homeRegion) return [];
+    const message = `is a key in ${region}; give the ARN of a key in the home Region, ${homeRegion}`;
+    return [{ path: [name], message }];
   });
 }
 

@@ -210,6 +210,7 @@ describe("an organization", () => {
           "events:detail-type": [...denialDetailTypes],
         },
         StringLike: { "events:source": "aws.*" },
+        BoolIfExists: { "events:eventBusInvocation": "true" },
       },
     });
     expect(stackOf(multiRegion, "Denywatch").ofType("AWS::Events::EventBusPolicy")).toEqual([]);

@@ -397,7 +397,8 @@ describe("the template", () => {
 
   it("tells where things are, and describes what it made", () => {
     expect(Object.keys(hub.template.Outputs)).toEqual([
-      ...["TableName", "FunctionName", "DeliveryFunctionName", "RuleName"],
+      ...["TableName", "FunctionName", "DeliveryFunctionName"],
+      ...["FunctionLog", "DeliveryFunctionLog", "PushConfigLog", "RuleName"],
       ...["UndeliveredEventsUrl", "FailedEventsUrl", "OwnDenialsUrl"],
       ...["AlarmTopicArn", "DashboardName"],
     ]);

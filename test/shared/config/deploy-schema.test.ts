@@ -86,6 +86,19 @@ describe("the section deploy refuses in one line that says where and what is all
     ["a short account", { account: "4567" }, "must be 12 digits in quotes"],
     ["an account that is a number", { account: 456789012345 }, "must be 12 digits in quotes"],
     ["no concurrency", { reservedConcurrency: 0 }, "must be a whole number from 1 to 9999"],
+    [
+      "a key in another Region than the hub",
+      { homeRegion: "eu-west-1", kmsKeyArn: "arn:aws:kms:eu-west-3:444455556666:key/7d0e5c1a" },
+      "is a key in eu-west-3; give the ARN of a key in the home Region, eu-west-1",
+    ],
+    [
+      "a webhook's key in another Region than the hub",
+      {
+        homeRegion: "eu-west-1",
+        webhookKmsKeyArn: "arn:aws:kms:us-east-1:444455556666:key/7d0e5c1a",
+      },
+      "is a key in us-east-1; give the ARN of a key in the home Region, eu-west-1",
+    ],
     ["an alias", { kmsKeyArn: "alias/team" }, "must be a KMS key's ARN, not an alias"],
     ["a boundary's ARN", { permissionsBoundary: "arn:aws:iam::1:policy/x" }, "must be the name"],
     ["days that no log is kept", { logRetentionDays: 91 }, "must be one of 1, 3, 5"],
