@@ -4,7 +4,7 @@ import { error, ok } from "../support/slack-server.ts";
 import { buildUserEvent, buildWorld, spellNumber } from "./build-world.ts";
 import { createFaultGround, type FaultGround } from "./fault-ground.ts";
 import { runSchedule } from "./run-schedule.ts";
-import { startEngineThread } from "./start-engine-thread.ts";
+import { startFaultEngine } from "./start-fault-engine.ts";
 
 const reason = "with an explicit deny in a service control policy";
 const quiet = { dynamoDb: () => noFault, death: () => null, described: "races" };
@@ -20,7 +20,7 @@ const arriveAt = (at: number, users: number) =>
 describe("a race", () => {
   let ground: FaultGround;
   beforeAll(async () => {
-    ground = await createFaultGround(await startEngineThread());
+    ground = await createFaultGround(await startFaultEngine());
   });
   afterAll(() => ground.close());
 

@@ -1,23 +1,19 @@
 import { availableParallelism } from "node:os";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { engines } from "../support/dynamodb-engines.ts";
 import { createFaultGround, type FaultGround } from "./fault-ground.ts";
 import { generateWorld } from "./generate-world.ts";
 import { planFaults } from "./plan-faults.ts";
-import { startEngineThread } from "./start-engine-thread.ts";
+import { startFaultEngine } from "./start-fault-engine.ts";
 import { runSchedule, type ScheduleReport } from "./run-schedule.ts";
 
 /** `FAULT_RUNS` schedules from the one of `FAULT_SEED` on; without it, from a random one, which a failure names. */
 const runs = Number(process.env["FAULT_RUNS"] ?? 500);
 const firstSeed = Number(process.env["FAULT_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
-const engineName = process.env["FAULT_ENGINE"];
 
 describe("any schedule of faults", () => {
   let ground: FaultGround;
   beforeAll(async () => {
-    const start = engineName === undefined ? startEngineThread : engines[engineName];
-    if (start === undefined) throw new Error(`Cannot start engine "${engineName}"`);
-    ground = await createFaultGround(await start());
+    ground = await createFaultGround(await startFaultEngine());
   });
   afterAll(() => ground.close());
 

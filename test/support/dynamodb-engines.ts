@@ -36,6 +36,8 @@ export function localClient(endpoint: string): DynamoDBClient {
 
 export async function startDynalite(): Promise<Engine> {
   const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  // A connection closed for being idle, on a busy machine, would be a fault that nobody planned.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);
   });

@@ -71,6 +71,8 @@ export async function startFaultyDynamoDbProxy(
       else treat(fault, passage, response, (answer) => answers.set(call, answer));
     });
   });
+  // A connection closed for being idle, on a busy machine, would be a fault that nobody planned.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
