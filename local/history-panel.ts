@@ -4,6 +4,7 @@ import { alertStatuses, type HistoryEntry } from "../shared/history/known-denial
 import { advise } from "../shared/remediation/advise.ts";
 import { buildDenialMessage } from "../shared/slack/build-denial-message.ts";
 import type { SlackMessage } from "../shared/slack/message.ts";
+import { buildHistoryPast, type HistoryPast } from "./history-past.ts";
 import { buildHistoryRow, type HistoryRow } from "./history-row.ts";
 import { pageHeaders } from "./inbox-page.ts";
 import type { Route } from "./local-server.ts";
@@ -11,6 +12,8 @@ import type { Route } from "./local-server.ts";
 export interface HistoryPanelOptions {
   readonly history: Pick<DenialLists, "find" | "listByStatus">;
   readonly now: () => Date;
+  /** Names of accounts by id, as the config in force has them. */
+  readonly accountNames: () => Promise<Readonly<Record<string, string>>>;
 }
 
 /** What the panel lists: the newest of each status. */
@@ -27,6 +30,7 @@ export interface HistoryDetail {
   readonly toldAt: string | null;
   readonly hiddenCount: number;
   readonly hiddenBy: string | null;
+  readonly past: HistoryPast;
   /** What a message about it says: why, what to do, the facts, what to paste. */
   readonly message: SlackMessage;
 }
@@ -36,7 +40,7 @@ const mostOfStatus = 500;
 const fingerprintForm = /^\w{6,100}$/;
 
 /** The history for the page, read by the same queries as everywhere else: a list, and one denial in full. */
-export function createHistoryPanel({ history, now }: HistoryPanelOptions): Route {
+export function createHistoryPanel({ history, now, accountNames }: HistoryPanelOptions): Route {
   return async (request, response) => {
     const url = URL.parse(request.url ?? "", "http://localhost");
     if (url === null || request.method !== "GET") return false;
@@ -48,7 +52,7 @@ export function createHistoryPanel({ history, now }: HistoryPanelOptions): Route
     if (fingerprint === undefined) return false;
     const entry = fingerprintForm.test(fingerprint) ? await history.find(fingerprint) : null;
     if (entry === null) answer(response, 404, { problem: "There is no such denial any more." });
-    else answer(response, 200, describe(entry, now()));
+    else answer(response, 200, describe(entry, now(), await accountNames()));
     return true;
   };
 
@@ -67,7 +71,11 @@ export function createHistoryPanel({ history, now }: HistoryPanelOptions): Route
   }
 }
 
-function describe(entry: HistoryEntry, now: Date): HistoryDetail {
+function describe(
+  entry: HistoryEntry,
+  now: Date,
+  accountNames: Readonly<Record<string, string>>,
+): HistoryDetail {
   const denial = buildHistoryRow(entry, now);
   const { toldAtSeconds, hiddenCount, hiddenBy, sample } = entry;
   return {
@@ -75,13 +83,14 @@ function describe(entry: HistoryEntry, now: Date): HistoryDetail {
     toldAt: toldAtSeconds === null ? null : new Date(toldAtSeconds * 1000).toISOString(),
     hiddenCount,
     hiddenBy,
+    past: buildHistoryPast(entry),
     message: buildDenialMessage({
       kind: "new-denial",
       denial: sample,
       advice: advise(sample),
       count: entry.count,
       firstSeenAt: denial.firstSeenAt,
-      accountName: null,
+      accountName: accountNames[sample.account ?? ""] ?? null,
     }),
   };
 }

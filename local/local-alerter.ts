@@ -6,6 +6,7 @@ import { createAsynchronousInvoker } from "./asynchronous-invoker.ts";
 import { type ClosingList, createClosingList } from "./closing-list.ts";
 import { openDeadLetterFile } from "./dead-letter-file.ts";
 import { createDenialLists } from "../shared/history/list-denials.client.ts";
+import { createConfigStore } from "../shared/config/config-store.client.ts";
 import { localDynamoDbClient, startEmbeddedDynamoDb } from "./embedded-dynamodb.ts";
 import { openEventSpool } from "./event-spool.ts";
 import { runEveryMinute } from "./every-minute.ts";
@@ -96,9 +97,11 @@ async function start(options: LocalAlerterOptions, open: ClosingList): Promise<L
     dynamoDb.destroy();
   });
   const tableName = options.table.TableName ?? "";
+  const configStore = createConfigStore(dynamoDb, tableName, () => new Date());
   const panel = createHistoryPanel({
     history: createDenialLists(dynamoDb, tableName),
     now: () => new Date(),
+    accountNames: async () => (await configStore.current()).config.accounts,
   });
   // The functions may post to the inbox from here on, while what they left undone is taken up.
   routes = [inbox.handle, panel];

@@ -26,7 +26,7 @@ export function closeDetail() {
   detail.replaceChildren();
 }
 
-function buildDetail({ denial, toldAt, hiddenCount, hiddenBy, message }) {
+function buildDetail({ denial, toldAt, hiddenCount, hiddenBy, past, message }) {
   const body = createElement("div", { class: "body" });
   // The headline is above it already.
   const blocks = message.blocks.filter(({ type }) => type !== "header");
@@ -45,9 +45,40 @@ function buildDetail({ denial, toldAt, hiddenCount, hiddenBy, message }) {
       ["Counted", sayCount(denial.count, "time")],
       ["First seen", sayTime(denial.firstSeenAt)],
       ["Last seen", sayTime(denial.lastSeenAt)],
+      ...pastFacts(past),
     ]),
     trendChart(denial.trend),
     body,
+    ...sampleList(past.samples),
+  ];
+}
+
+/** What is known beside the counts; nothing is said where nothing is. */
+function pastFacts({ regions, sessions, persons, predecessor, formerFingerprint }) {
+  const before =
+    predecessor &&
+    createElement("a", { href: `#denial=${predecessor.fingerprint}` }, predecessor.why);
+  return [
+    ["Regions", regions],
+    ["Sessions", sessions],
+    ["People", persons],
+    ["Before that", before ?? ""],
+    ["Earlier fingerprint", formerFingerprint ?? ""],
+  ].filter(([, value]) => value !== "");
+}
+
+function sampleList(samples) {
+  if (samples.length === 0) return [];
+  const items = samples.map(({ at, text }) =>
+    createElement("li", {}, `${sayTime(at)} · `, createElement("bdi", {}, text)),
+  );
+  return [
+    createElement(
+      "details",
+      { class: "samples" },
+      createElement("summary", {}, `${sayCount(samples.length, "occurrence")} in detail`),
+      createElement("ol", {}, ...items),
+    ),
   ];
 }
 

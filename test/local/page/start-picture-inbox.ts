@@ -9,6 +9,7 @@ import type { SlackMessage } from "../../../shared/slack/message.ts";
 
 const emptyHistory = createHistoryPanel({
   history: { find: () => Promise.resolve(null), listByStatus: () => Promise.resolve([]) },
+  accountNames: () => Promise.resolve({}),
   now: () => new Date("2026-03-04T05:06:09Z"),
 });
 
