@@ -74,6 +74,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import("./definitions/config.ts")).defineConfig,
   },
   {
+    name: "doctor",
+    summary: "check a deployment from the outside, and say what to do",
+    load: async () => (await import("./definitions/doctor.ts")).defineDoctor,
+  },
+  {
     name: "redrive",
     summary: "bring the events of the dead-letter queues back into the pipeline",
     load: async () => (await import("./definitions/redrive.ts")).defineRedrive,

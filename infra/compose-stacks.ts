@@ -5,7 +5,7 @@ import { ForwarderStack } from "./forwarder-stack.ts";
 import { hubBusName } from "./hub-bus.ts";
 import { HubStack } from "./hub-stack.ts";
 import type { FunctionBundles } from "./pipeline-surroundings.ts";
-import { planTopology } from "./plan-topology.ts";
+import { planTopology } from "../shared/config/plan-topology.ts";
 
 export interface Deployment {
   readonly config: Config;

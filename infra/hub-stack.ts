@@ -24,7 +24,7 @@ import { createHubBus } from "./hub-bus.ts";
 import { connectIngest, createIngestQueues } from "./ingest.ts";
 import { createMemberStackSet } from "./member-stack-set.ts";
 import type { FunctionBundles, PipelineSurroundings } from "./pipeline-surroundings.ts";
-import { planTopology } from "./plan-topology.ts";
+import { planTopology } from "../shared/config/plan-topology.ts";
 
 export interface HubStackProps extends StackProps {
   readonly config: Config;

@@ -1,5 +1,5 @@
-import { partitionOf } from "../shared/config/aws-regions.ts";
-import type { DeployConfig } from "../shared/config/deploy-schema.ts";
+import { partitionOf } from "./aws-regions.ts";
+import type { DeployConfig } from "./deploy-schema.ts";
 
 /** Which Regions are watched, and from where. */
 export interface TopologyPlan {
