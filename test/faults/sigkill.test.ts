@@ -22,8 +22,18 @@ const script = fileURLToPath(new URL("../support/faulty-child.ts", import.meta.u
 const event = buildUserEvent("kim", "s3:ListBucket", "orchard-a", "with an explicit deny");
 const fingerprint = buildWorld([{ at: 0, events: [event] }], false).denials[0]?.fingerprint ?? "";
 
-/** What a process does to tell a new denial, in order. The wait for its turn is a step that leaves no trace. */
-const steps = ["read mutes", "count", "read turn", "take turn", "wait", "post", "mark"] as const;
+/** What a process does to tell a new denial, in order; both settings are read at the same time. The wait for its turn is a step that leaves no trace. */
+const steps = [
+  "read config",
+  "read mutes",
+  "count",
+  "look for its past",
+  "read turn",
+  "take turn",
+  "wait",
+  "post",
+  "mark",
+] as const;
 const kills = steps
   .filter((step) => step !== "wait")
   .flatMap((step) => [{ step, when: "before" } as const, { step, when: "after" } as const]);
@@ -83,7 +93,7 @@ describe("a process killed with SIGKILL", () => {
     const isTime = (step: string | undefined): boolean =>
       step === kill.step && child?.kill("SIGKILL") === true;
     await ground.enter(tableName, { dynamoDb: () => noFault, slack: () => ok });
-    const calledSteps = ["read mutes", "count", "read turn", "take turn", "mark"];
+    const calledSteps = steps.filter((step) => step !== "wait" && step !== "post");
     const proxy = await startFaultyDynamoDbProxy(ground.directEndpoint, () => {
       calls += 1;
       if (!isTime(calledSteps[calls - 1])) return noFault;
