@@ -8,7 +8,10 @@ export interface ScannedPolicyArn {
 
 const trailing = new Set([".", ",", ";", '"', "'", "`", ")", "]", "}"]);
 const organizationsPolicy =
-  /^arn:[^:]*:organizations::[^:]*:policy\/[^/]+\/[^/]+\/p-[0-9a-zA-Z_]{8,}$/;
+  /^arn:[^:]*:organizations::[^:]*:policy\/o-([^/]+)\/[^/]+\/p-([0-9a-zA-Z_-]+)$/;
+/** The shortest ids that Organizations gives ("Policy" and "Organization", AWS Organizations API Reference). */
+const shortestOrganizationId = 10;
+const shortestPolicyId = 8;
 const anyPolicy = /^arn:[^:]*:[^:]+:[^:]*:[^:]*:[^:]*policy\/./;
 
 /**
@@ -35,6 +38,10 @@ export function scanPolicyArn(
   return { arn: !reachesCut && isWhole(arn) ? arn : null, end };
 }
 
+/** A short policy id beside a real organization's was cut; beside a documentation's "o-x" it is one of its kind. */
 function isWhole(arn: string): boolean {
-  return arn.includes(":organizations:") ? organizationsPolicy.test(arn) : anyPolicy.test(arn);
+  if (!arn.includes(":organizations:")) return anyPolicy.test(arn);
+  const [, organizationId, policyId] = organizationsPolicy.exec(arn) ?? [];
+  if (organizationId === undefined || policyId === undefined) return false;
+  return policyId.length >= shortestPolicyId || organizationId.length < shortestOrganizationId;
 }
