@@ -147,11 +147,15 @@ test("createAsynchronousInvoker() runs at most so many at once, and all of them"
   let now = 0;
   let most = 0;
   let done = 0;
+  const fourAtOnce = Promise.withResolvers<unknown>();
   const invoker = await startInvoker({
     folder: await temporaryFolder(),
     handler: async () => {
       now += 1;
       most = Math.max(most, now);
+      // However slow the machine is, the first ones wait for the fourth.
+      if (now === 4) fourAtOnce.resolve(null);
+      await fourAtOnce.promise;
       await new Promise((resolve) => setTimeout(resolve, 1));
       now -= 1;
       done += 1;
