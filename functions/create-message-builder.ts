@@ -63,7 +63,7 @@ export function createMessageBuilder(
     };
     switch (alert.kind) {
       case "new":
-        return { kind: "new-denial", ...facts };
+        return { kind: "new-denial", ...facts, predecessor: alert.predecessor };
       case "grown":
         return { kind: "grown", ...facts, toldCount: toldCount === 0 ? null : toldCount };
       case "again":
@@ -97,6 +97,7 @@ export function createMessageBuilder(
           firstSeenSeconds: entry.firstSeenSeconds,
           seenBeforeSeconds: null,
           toldCount: entry.toldCount,
+          predecessor: entry.predecessor,
         }),
         entry,
       ]),

@@ -115,6 +115,7 @@ function claimedAlert(
     firstSeenSeconds: before?.firstSeenSeconds ?? timesSeconds[0] ?? 0,
     seenBeforeSeconds: before?.lastSeenSeconds ?? null,
     toldCount: before?.toldCount ?? 0,
+    predecessor: counted.kind === "new" ? counted.predecessor : null,
     leaseUntilMilliseconds,
     channels: channelsFor(latest, before?.pendingChannels ?? null),
   };

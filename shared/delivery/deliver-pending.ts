@@ -128,6 +128,7 @@ async function tellAlone(
       firstSeenSeconds: entry.firstSeenSeconds,
       seenBeforeSeconds: null,
       toldCount: entry.toldCount,
+      predecessor: entry.predecessor,
       leaseUntilMilliseconds: lease,
       channels: channelsOf(entry, services),
     },

@@ -1,7 +1,7 @@
 import type { Denial } from "../denial/denial.ts";
 import type { EventOutbox } from "../events/event-outbox.ts";
 import type { HistoryClient } from "../history/history.client.ts";
-import type { AlertKind, HistoryEntry } from "../history/known-denial.ts";
+import type { AlertKind, HistoryEntry, Predecessor } from "../history/known-denial.ts";
 import type { RecordedDenial } from "../history/occurrence.ts";
 import type { SlackMessage, SlackPoster } from "../slack/message.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
@@ -21,6 +21,8 @@ export interface ClaimedAlert {
   readonly seenBeforeSeconds: number | null;
   /** The count when it was last told; 0 for never. */
   readonly toldCount: number;
+  /** The same denial with another reason that it took the place of; null for none. */
+  readonly predecessor: Predecessor | null;
   readonly leaseUntilMilliseconds: number;
   /** The channels that have not been told. */
   readonly channels: readonly string[];

@@ -1,6 +1,7 @@
 import type { Digest } from "../delivery/digest.ts";
 import type { Reconnaissance } from "../delivery/find-reconnaissance.ts";
 import type { Denial, Principal } from "../denial/denial.ts";
+import type { DenyType, PolicyType } from "../denial/reason.ts";
 import type { Advice } from "../remediation/advice.ts";
 
 interface DenialFacts {
@@ -17,6 +18,12 @@ interface DenialFacts {
 /** A new denial, as it is told to a person. */
 export interface NewDenialAlert extends DenialFacts {
   readonly kind: "new-denial";
+  /** The same denial with another reason, which the history knew before; absent or null for none. */
+  readonly predecessor?: {
+    readonly fingerprint: string;
+    readonly denyType: DenyType;
+    readonly policyType: PolicyType;
+  } | null;
 }
 
 /** A denial that is back after a quiet time. */

@@ -168,6 +168,17 @@ describe("alertOnDenial()", () => {
     expect(telemetry.counts.has("DenialsSeen")).toBe(false);
   });
 
+  it("says what the reason was before, where it has changed", async () => {
+    await handle(event());
+    time += 60_000;
+    const message =
+      'User: arn:aws:sts::210987654321:assumed-role/Deploy/build-7 is not authorized to perform: s3:PutObject on resource: "arn:aws:s3:::orchard-artifacts/app.zip" with an explicit deny in a service control policy';
+    await handle(event({ errorMessage: message }));
+    const [first, second] = slack.messages.map((posted) => JSON.stringify(posted));
+    expect(first).not.toContain("The reason has changed");
+    expect(second).toMatch(/The reason has changed.* Before: no identity-based policy allows it/);
+  });
+
   describe("events for other systems", () => {
     let sent: OutgoingEvent[];
     beforeEach(() => {
