@@ -1,7 +1,7 @@
 import { createConfigStore } from "../shared/config/config-store.client.ts";
 import type { Config } from "../shared/config/config-schema.ts";
-import { benignEntries } from "../shared/delivery/benign/benign-catalogue.ts";
-import type { Mute } from "../shared/delivery/mute.ts";
+import { benignEntriesOn } from "../shared/delivery/benign/find-benign.ts";
+import { isInForce, type Mute } from "../shared/delivery/mute.ts";
 import { createMuteClient } from "../shared/delivery/mutes.client.ts";
 import type { OpenTable } from "./open-table.ts";
 
@@ -21,12 +21,7 @@ export async function readSettings(table: OpenTable, now: Date): Promise<Setting
     createConfigStore(dynamoDb, tableName, () => now).current(),
     createMuteClient(dynamoDb, tableName, () => now).list(),
   ]);
-  const mutes = [...config.mutes, ...timedMutes].filter(
-    ({ until }) => until === undefined || Date.parse(until) > now.getTime(),
-  );
-  const { disable, enable } = config.benign;
-  const benign = benignEntries.filter(
-    ({ id, onByDefault }) => !disable.includes(id) && (onByDefault || enable.includes(id)),
-  );
+  const mutes = [...config.mutes, ...timedMutes].filter((mute) => isInForce(mute, now));
+  const benign = benignEntriesOn(config.benign);
   return { config, mutes, hiders: new Set([...mutes, ...benign].map(({ id }) => id)) };
 }
