@@ -82,9 +82,6 @@ export function applyOccurrences(
     addNumber(next, "hn", fresh.length);
     next["hb"] = { S: hidden.by };
   }
-  if (settings.isOldNews === true && next["s"]?.S === "seen") {
-    setNumber(next, "tn", numberOf(next["n"]) ?? 0);
-  }
   const times = fresh.map(({ seconds }) => seconds);
   const last = times.reduce((a, b) => Math.max(a, b), numberOf(next["l"]) ?? 0);
   const first = times.reduce((a, b) => Math.min(a, b), numberOf(next["f"]) ?? last);
@@ -119,9 +116,7 @@ export function expiryOf(lastSeconds: number, now: Date, { keepDays }: CountSett
 
 function firstState(hidden: Hidden | null, now: Date, settings: CountSettings): DenialItem {
   if (hidden !== null) return { s: { S: hidden.status }, o: { N: "0" } };
-  return settings.isOldNews === true
-    ? { s: { S: "seen" }, o: { N: "0" } }
-    : { s: { S: "pending" }, o: { N: String(now.getTime() + settings.leaseMilliseconds) } };
+  return { s: { S: "pending" }, o: { N: String(now.getTime() + settings.leaseMilliseconds) } };
 }
 
 function newItem(

@@ -95,7 +95,7 @@ export function createOccurrenceCounter(
     now: Date,
   ): Promise<Written | null> {
     const { fingerprint, latest } = occurrences;
-    if (occurrences.dedupeIds.length > 1 || settings.isOldNews === true) return null;
+    if (occurrences.dedupeIds.length > 1) return null;
     const met = knownHere.get(fingerprint);
     const seconds = epochSeconds(latest.occurredAt);
     const isSampled = met !== null && chooseSamples([latest], met).length > 0;

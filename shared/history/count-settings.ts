@@ -6,8 +6,6 @@ export interface CountSettings {
   readonly keepDays: number;
   /** How long whoever counts a new denial has for telling it before another may, in milliseconds. */
   readonly leaseMilliseconds: number;
-  /** What is counted is old news: a new denial gets the status `seen`, and what it had grown to counts as told. */
-  readonly isOldNews?: boolean;
   /** The fingerprint rules, where they are not those of this version. */
   readonly fingerprintRules?: readonly FingerprintRule[];
 }
