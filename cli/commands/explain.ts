@@ -22,7 +22,7 @@ export interface ExplainInput {
 
 /** Less than this is explained sooner than a worker has started. */
 const worthWorkersBytes = 2 * 1024 * 1024;
-const mostWorkers = 8;
+const mostThreads = 8;
 const [narrowest, widest, widthOfFile] = [40, 110, 100];
 
 /**
@@ -79,16 +79,16 @@ export async function printExplained(
   return problems > 0 ? exitCodes.failed : exitCodes.done;
 }
 
-/** In workers where that is sooner; the grammar and the hints are then loaded only there. */
+/** In several threads where that is sooner. */
 async function* batchesOf(
   sources: readonly Source[],
   settings: ExplainSettings,
 ): AsyncGenerator<NumberedBatch, void> {
-  const workers = Math.min(availableParallelism(), mostWorkers);
+  const workers = Math.min(availableParallelism(), mostThreads) - 1;
   const areFiles = sources.every(({ size }) => size !== null);
-  if (areFiles && sources.length > 1 && workers > 1 && totalSize(sources) >= worthWorkersBytes) {
-    const { explainInWorkers } = await import("../explain/explain-in-workers.ts");
-    yield* explainInWorkers(sources, settings, workers);
+  if (areFiles && sources.length > 1 && workers > 0 && totalSize(sources) >= worthWorkersBytes) {
+    const { explainInThreads } = await import("../explain/explain-in-threads.ts");
+    yield* explainInThreads(sources, settings, workers);
   } else {
     const { explainSources } = await import("../explain/explain-sources.ts");
     yield* explainSources(sources, settings);

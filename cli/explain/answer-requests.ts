@@ -1,17 +1,14 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { findInSource } from "./find-in-source.ts";
-import type { Finding, FoundBatch } from "./finding.ts";
-import type { Item } from "./item.ts";
+import { answersOfTask } from "./answers-of-task.ts";
 import type { Source } from "./source.ts";
 import {
   mostUnprinted,
-  type WorkerAnswer,
+  type TaskAnswer,
+  type ThreadSettings,
   type WorkerRequest,
-  type WorkerSettings,
-} from "./worker-messages.ts";
+} from "./thread-messages.ts";
 
-const settings = workerData as WorkerSettings;
-const fullFindings = 256;
+const settings = workerData as ThreadSettings;
 
 /** One task after the other. */
 let working = Promise.resolve();
@@ -31,43 +28,10 @@ parentPort?.on("message", (request: WorkerRequest) => {
 });
 
 async function answer(task: number, sources: readonly Source[]): Promise<void> {
-  let findings: (Finding | Item)[] = [];
-  let before = 0;
-  let bytesBefore = 0;
-  for (const source of sources) {
-    let positions = 0;
-    for await (const batch of findInSource(source, settings.all)) {
-      const explained = await explainIfMany(batch, batch.positions - positions);
-      for (const finding of explained) findings.push(shift(finding, before));
-      positions = batch.positions;
-      if (findings.length < fullFindings) continue;
-      const bytesRead = bytesBefore + batch.bytesRead;
-      await send({ task, findings, positions: before + positions, bytesRead, isDone: false });
-      findings = [];
-    }
-    before += positions;
-    bytesBefore += source.size ?? 0;
-  }
-  await send({ task, findings, positions: before, bytesRead: bytesBefore, isDone: true });
+  for await (const answered of answersOfTask(task, sources, settings)) await send(answered);
 }
 
-async function explainIfMany(
-  { findings }: FoundBatch,
-  positions: number,
-): Promise<readonly (Finding | Item)[]> {
-  const left = findings.filter(({ kind }) => kind === "json" || kind === "entry").length;
-  if (left <= positions * settings.shareLeft) return findings;
-  const { explainFindings } = await import("./explain-findings.ts");
-  return await explainFindings(findings, settings);
-}
-
-function shift<T extends Finding | Item>(finding: T, by: number): T {
-  return finding.kind === "problem" || by === 0
-    ? finding
-    : { ...finding, position: finding.position + by };
-}
-
-async function send(message: WorkerAnswer): Promise<void> {
+async function send(message: TaskAnswer): Promise<void> {
   while (unprinted >= mostUnprinted) {
     await new Promise<void>((resolve) => {
       wake = resolve;

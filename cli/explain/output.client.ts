@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import type { Writable } from "node:stream";
 
 /** A stream to print to, as fast as its reader reads. */
@@ -21,9 +20,18 @@ export function createOutput(stream: Writable): Output {
   return {
     write: async (text) => {
       if (!isOpen()) return false;
-      if (!stream.write(text))
-        await Promise.race([once(stream, "drain"), once(stream, "close")]).catch(() => undefined);
+      if (!stream.write(text)) await untilOneOf(stream, ["drain", "close", "error"]);
       return isOpen();
     },
   };
+}
+
+async function untilOneOf(stream: Writable, events: readonly string[]): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const end = (): void => {
+      for (const event of events) stream.off(event, end);
+      resolve();
+    };
+    for (const event of events) stream.on(event, end);
+  });
 }

@@ -1,11 +1,15 @@
-import { createReadStream, readFileSync } from "node:fs";
-import { unpackWhole } from "./unpack-whole.ts";
-import { unpackStream } from "./unpack-stream.ts";
+import { createReadStream } from "node:fs";
 import type { FrameCursor } from "./frame.ts";
+import { isGzip } from "./gzip-magic.ts";
+import { readPacked } from "./read-packed.client.ts";
+import { releaseMemory } from "./release-memory.ts";
 import type { Source } from "./source.ts";
+import { unpackStream } from "./unpack-stream.ts";
+import { unpackWhole } from "./unpack-whole.ts";
 
 /** A stretch of an input's unpacked bytes; what the cursor leaves unframed comes again at the next one's beginning. */
 export interface Window {
+  /** Good until the next window is asked for. */
   readonly bytes: Buffer;
   readonly isLast: boolean;
   /** A checksum vouches for the bytes: nothing in them was damaged on its way. */
@@ -37,9 +41,11 @@ export async function* readWindows(
   }
   if (source.size !== null && source.size <= mostAtOnce) {
     // Without waiting: nothing else in this thread has anything to do meanwhile.
-    const whole = unpackWhole(readFileSync(source.path), mostAtOnce);
+    const packed = readPacked(source.path, source.size);
+    const whole = unpackWhole(isGzip(packed) ? packed : Buffer.from(packed), mostAtOnce);
     if (whole !== null) {
       yield { ...whole, isLast: true, firstLine: 1, bytesRead: source.size };
+      releaseMemory(whole.bytes);
       return;
     }
   }

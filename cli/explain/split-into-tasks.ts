@@ -1,8 +1,8 @@
 import type { Source } from "./source.ts";
 
-const [smallestBytes, largestBytes] = [64 * 1024, 4 * 1024 * 1024];
+const [smallestBytes, largestBytes] = [64 * 1024, 1024 * 1024];
 const mostFiles = 256;
-const tasksForEachWorker = 16;
+const tasksForEachWorker = 32;
 
 /** Neighbouring files in tasks: large enough that messages cost nothing, small enough that workers end together. */
 export function splitIntoTasks(

@@ -9,7 +9,8 @@ export interface Unpacked {
   readonly failure: string | null;
 }
 
-const smallestGuess = 64 * 1024;
+/** More than Node's pool hands out: the memory is the file's own, and can be given back. */
+const smallestGuess = 128 * 1024;
 
 /**
  * A file's bytes, unpacked where they are gzip: as much as there is of a file that was cut. Null where that is more

@@ -3,9 +3,9 @@ import type { ExplainSettings, Item } from "./item.ts";
 import type { Source } from "./source.ts";
 
 /** What a worker is started with. */
-export interface WorkerSettings extends ExplainSettings {
+export interface ThreadSettings extends ExplainSettings {
   /**
-   * Of the positions, what share the worker leaves to the main thread to explain; with more it explains by itself.
+   * Of the positions, what share is left to the main thread to explain; with more, who reads them explains them.
    * Few enough, and the grammar and the hints are loaded and warmed up only once.
    */
   readonly shareLeft: number;
@@ -17,8 +17,8 @@ export type WorkerRequest =
   /** One batch was printed: the worker may send one more. */
   | { readonly kind: "printed" };
 
-/** What a worker answers; positions count from 1 within the sources it was given. */
-export interface WorkerAnswer {
+/** What reading a task's sources came to; positions count from 1 within them. */
+export interface TaskAnswer {
   readonly task: number;
   readonly findings: readonly (Finding | Item)[];
   /** Positions that the sources have taken so far. */
