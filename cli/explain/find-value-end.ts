@@ -1,29 +1,9 @@
-const e = 0x65;
-const r = 0x72;
-const o = 0x6f;
-const u = 0x75;
+import { findStringStop } from "./find-string-stop.ts";
 
-const nothing = 0;
-const quote = 1;
-const open = 2;
-const close = 3;
-const backslash = 4;
-const lineBreak = 5;
-const ended = 6;
-/** Where a byte behind the last one is looked up. */
-const none = 256;
-/** What a byte does outside of strings: a look-up is cheaper than comparing it with each that matters. */
-const outside = new Uint8Array(257);
-outside[0x22] = quote;
-outside[0x7b] = outside[0x5b] = open;
-outside[0x7d] = outside[0x5d] = close;
-outside[none] = ended;
-/** What it does inside a string. */
-const inside = new Uint8Array(257);
-inside[0x22] = quote;
-inside[0x5c] = backslash;
-inside[0x0a] = lineBreak;
-inside[none] = ended;
+const quote = 0x22;
+const lineBreak = 0x0a;
+const [openObject, closeObject, openArray, closeArray] = [0x7b, 0x7d, 0x5b, 0x5d];
+const [e, r, o, u] = [0x65, 0x72, 0x6f, 0x75];
 
 /** Where a JSON value ends: behind its last byte, or why it has no end. */
 export type ValueEnd =
@@ -43,41 +23,34 @@ export type ValueEnd =
  * between is not checked. With `depth` above 0, `start` lies inside that many brackets. Linear in what it passes.
  */
 export function findValueEnd(bytes: Uint8Array, start: number, depth = 0): ValueEnd {
+  const { length } = bytes;
   let namesError = false;
   let brackets = depth;
   let i = start;
-  for (;;) {
-    let effect: number | undefined;
-    while ((effect = outside[bytes[i] ?? none]) === nothing) i++;
-    if (effect === quote) {
-      i++;
-      if (beginsError(bytes, i)) namesError = true;
+  while (i < length) {
+    const byte = bytes[i++];
+    if (byte === quote) {
+      if (bytes[i] === e && goesOnAsError(bytes, i)) namesError = true;
       for (;;) {
-        while ((effect = inside[bytes[i] ?? none]) === nothing) i++;
-        if (effect === quote) break;
-        if (effect === lineBreak) return { kind: "broken-string", offset: i };
-        if (effect === ended) return { kind: "unended" };
-        if (bytes[++i] === u) namesError = true;
-        i++;
+        i = findStringStop(bytes, i);
+        const stop = bytes[i];
+        if (stop === quote) break;
+        if (stop === undefined) return { kind: "unended" };
+        if (stop === lineBreak) return { kind: "broken-string", offset: i };
+        if (bytes[i + 1] === u) namesError = true;
+        i += 2;
       }
-      if (brackets === 0) return { kind: "end", offset: i + 1, namesError };
-    } else if (effect === open) {
+      i++;
+      if (brackets === 0) return { kind: "end", offset: i, namesError };
+    } else if (byte === openObject || byte === openArray) {
       brackets++;
-    } else if (effect === ended) {
-      return { kind: "unended" };
-    } else if (--brackets <= 0) {
-      return { kind: "end", offset: i + 1, namesError };
+    } else if (byte === closeObject || byte === closeArray) {
+      if (--brackets <= 0) return { kind: "end", offset: i, namesError };
     }
-    i++;
   }
+  return { kind: "unended" };
 }
 
-function beginsError(bytes: Uint8Array, at: number): boolean {
-  return (
-    bytes[at] === e &&
-    bytes[at + 1] === r &&
-    bytes[at + 2] === r &&
-    bytes[at + 3] === o &&
-    bytes[at + 4] === r
-  );
+function goesOnAsError(bytes: Uint8Array, at: number): boolean {
+  return bytes[at + 1] === r && bytes[at + 2] === r && bytes[at + 3] === o && bytes[at + 4] === r;
 }
