@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    globalSetup: ["test/support/provide-run-folder.ts"],
     sequence: { shuffle: true },
     // The default leaves a core idle, which on two cores is half of them.
     maxWorkers: "100%",

@@ -1,6 +1,4 @@
-import { bundleNamedFunction } from "./bundle-function.ts";
 import { createCheckedApp } from "./checked-app.ts";
-import { composeStacks } from "./compose-stacks.ts";
 import { readDeploymentConfig } from "./read-deployment-config.ts";
 
 const app = createCheckedApp();
@@ -10,6 +8,9 @@ if (read.kind === "invalid") {
   process.stderr.write(`${read.problems.join("\n")}\n`);
   process.exit(2);
 }
+
+const { bundleNamedFunction } = await import("./bundle-function.ts");
+const { composeStacks } = await import("./compose-stacks.ts");
 composeStacks(app, {
   ...read,
   bundles: {

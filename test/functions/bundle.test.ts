@@ -25,7 +25,7 @@ const bundles = {
   AlertOnDenial: bundleFunction("functions/alert-on-denial/handler.ts", join(folder, "alert")),
   DeliverAlerts: bundleFunction("functions/deliver-alerts/handler.ts", join(folder, "deliver")),
 };
-const hub = synthesiseHub();
+const hub = await synthesiseHub("bare");
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });

@@ -1,27 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { compileEventPattern } from "../../shared/cloudtrail/event-pattern.ts";
+import { parseConfig } from "../../shared/config/parse-config.ts";
 import { environmentNames } from "../../shared/config/environment-names.ts";
 import { defaultCountSettings } from "../../shared/history/count-settings.ts";
 import { historyTable } from "../../shared/history/table-definition.ts";
+import { deployments } from "../support/deployments.ts";
 import { buildEvent, buildRecord } from "../support/events.ts";
 import { synthesiseHub } from "../support/synthesise.ts";
 
-const hub = synthesiseHub();
-const keyArn = "arn:aws:kms:eu-west-1:444455556666:key/7d0e5c1a-3b52-4f7e-9d6a-2f1c8e4b9a10";
-const queued = synthesiseHub({
-  deploy: {
-    homeRegion: "eu-west-1",
-    ingest: { mode: "queued", batchSize: 200, windowSeconds: 7, maximumConcurrency: 3 },
-    kmsKeyArn: keyArn,
-    webhookKmsKeyArn: keyArn,
-    reservedConcurrency: 20,
-    logRetentionDays: 365,
-    readOnlyEvents: false,
-    alarms: { emails: ["oncall@example.com"], silenceHours: "off" },
-  },
-  webhooks: { security: { parameterName: "/team/security-webhook" } },
-  events: { busName: "platform" },
-});
+const hub = await synthesiseHub("bare");
+const queued = await synthesiseHub("queued");
+const quiet = await synthesiseHub("quiet");
+const { kmsKeyArn: keyArn, webhookKmsKeyArn } = parseConfig(deployments.queued).deploy;
 const functions = ["AlertOnDenial", "DeliverAlerts", "PushConfig"] as const;
 const get = (id: string): unknown => ({ "Fn::GetAtt": [id, "Arn"] });
 
@@ -46,7 +36,7 @@ describe("what holds data", () => {
       UpdateReplacePolicy: "Retain",
       Properties: { Replicas: [{ DeletionProtectionEnabled: true }] },
     });
-    expect(hub.artifact.terminationProtection).toBe(true);
+    expect(hub.terminationProtection).toBe(true);
   });
 
   it("in the table can be restored to any second, costs nothing idle, and is forgotten in time", () => {
@@ -152,7 +142,7 @@ describe("the rules", () => {
   it("get read-only calls too, which one state alone does, unless the config says otherwise", () => {
     for (const id of ["Denials", "OwnDenialsRule"]) {
       expect(hub.properties(id)["State"]).toBe("ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS");
-      expect(queued.properties(id)["State"]).toBe("ENABLED");
+      expect(quiet.properties(id)["State"]).toBe("ENABLED");
     }
   });
 
@@ -329,7 +319,7 @@ describe("what a function may do", () => {
     expect(queued.statements("DeliverAlertsRole")).toContainEqual(
       expect.objectContaining({
         Sid: "DecryptWebhooks",
-        Resource: keyArn,
+        Resource: webhookKmsKeyArn,
         Condition: {
           StringEquals: {
             "kms:ViaService": { "Fn::Join": ["", ["ssm.eu-west-1.", { Ref: "AWS::URLSuffix" }]] },
@@ -347,18 +337,18 @@ describe("what a function may do", () => {
     const put = queued.statements("AlertOnDenialRole").find(({ Sid }) => Sid === "TellOthers");
     expect(JSON.stringify(put?.Resource)).toContain("event-bus/platform");
     expect(put?.Condition).toEqual({ StringEquals: { "events:source": "denywatch" } });
-    const quiet = synthesiseHub({ events: "off" });
     expect(JSON.stringify(quiet.template)).not.toContain("events:PutEvents");
   });
 });
 
 describe("the config", () => {
   it("goes into the table with the stack, as it was written", () => {
-    const config = { history: { keepDays: 30 } };
-    expect(synthesiseHub(config).properties("DeployedConfig")).toMatchObject({
-      ServiceToken: get("PushConfig"),
-      Config: JSON.stringify(config),
-    });
+    for (const [name, stack] of Object.entries({ bare: hub, queued, quiet })) {
+      expect(stack.properties("DeployedConfig")).toMatchObject({
+        ServiceToken: get("PushConfig"),
+        Config: JSON.stringify(deployments[name as keyof typeof deployments]),
+      });
+    }
   });
 
   it("reserves concurrency only where it says so, since a new account has little to give", () => {

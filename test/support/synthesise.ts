@@ -1,12 +1,6 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { CloudFormationStackArtifact } from "aws-cdk-lib/cx-api";
-import type { FunctionBundle } from "../../infra/bundle-function.ts";
-import { createCheckedApp } from "../../infra/checked-app.ts";
-import { composeStacks } from "../../infra/compose-stacks.ts";
-import { projectFolder } from "../../infra/project-folder.ts";
-import { parseConfig } from "../../shared/config/parse-config.ts";
+import type { DeploymentName } from "./deployments.ts";
+import { onceARun } from "./once-a-run.ts";
+import type { Syntheses } from "./synthesise-deployments.ts";
 
 export interface Resource {
   readonly Type: string;
@@ -29,10 +23,17 @@ export interface StackTemplate {
   readonly Outputs: Readonly<Record<string, { readonly Description: string }>>;
 }
 
-/** One stack as CloudFormation gets it. */
-export interface SynthesisedStack {
-  readonly artifact: CloudFormationStackArtifact;
+/** What the CDK's assembly says of a stack. */
+export interface StackArtifact {
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+  readonly terminationProtection: boolean;
   readonly template: StackTemplate;
+}
+
+/** One stack as CloudFormation gets it. */
+export interface SynthesisedStack extends StackArtifact {
   /** All resources of a type, with their logical IDs. */
   ofType(type: string): readonly (readonly [string, Resource])[];
   /** The properties of the resource with that logical ID. Throws where there is none. */
@@ -41,50 +42,34 @@ export interface SynthesisedStack {
   statements(id: string): readonly Statement[];
 }
 
-const { context } = JSON.parse(readFileSync(join(projectFolder, "cdk.json"), "utf8")) as {
-  readonly context: Record<string, unknown>;
-};
-const kept = new Map<string, ReadonlyMap<string, SynthesisedStack>>();
-
 /**
- * Synthesises every stack of a config in this process, as `cdk synth` does: with its context, the CDK's own validation
- * and cdk-nag, whose findings throw. An empty function stands for the code. Each config is synthesised once a process.
+ * Every stack of a deployment, as `cdk synth` makes it: with its context, the CDK's own validation and cdk-nag, whose
+ * findings throw. An empty function stands for the code. All deployments are synthesised together, once a run.
  */
-export function synthesise(config: unknown = {}): ReadonlyMap<string, SynthesisedStack> {
-  const key = JSON.stringify(config);
-  const stacks = kept.get(key) ?? synthesiseNow(config);
-  kept.set(key, stacks);
-  return stacks;
+export async function synthesise(
+  name: DeploymentName,
+): Promise<ReadonlyMap<string, SynthesisedStack>> {
+  const { stacks } = await synthesiseAll();
+  return new Map(stacks[name].map((artifact) => [artifact.name, readStack(artifact)]));
 }
 
-/** The hub of a config. */
-export function synthesiseHub(config: unknown = {}): SynthesisedStack {
-  const hub = synthesise(config).get("Denywatch");
+/** What came of every synth; the CDK is loaded where it is made, and nowhere else. */
+export function synthesiseAll(): Promise<Syntheses> {
+  return onceARun("syntheses", async () => {
+    const { synthesiseDeployments } = await import("./synthesise-deployments.ts");
+    return synthesiseDeployments();
+  });
+}
+
+/** The hub of a deployment. */
+export async function synthesiseHub(name: DeploymentName): Promise<SynthesisedStack> {
+  const hub = (await synthesise(name)).get("Denywatch");
   if (hub === undefined) throw new Error("Cannot find the hub among the stacks");
   return hub;
 }
 
-function synthesiseNow(config: unknown): ReadonlyMap<string, SynthesisedStack> {
-  const folder = mkdtempSync(join(tmpdir(), "denywatch-stacks-"));
-  try {
-    const code = join(folder, "code");
-    mkdirSync(code);
-    writeFileSync(join(code, "handler.mjs"), "export const handler = async () => null;");
-    const bundle: FunctionBundle = { folder: code, handler: "handler.handler", files: [] };
-    const app = createCheckedApp(join(folder, "out"), context);
-    composeStacks(app, {
-      config: parseConfig(config),
-      configJson: config,
-      bundles: { alertOnDenial: bundle, deliverAlerts: bundle, pushConfig: bundle },
-    });
-    return new Map(app.synth().stacks.map((artifact) => [artifact.stackName, readStack(artifact)]));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function readStack(artifact: CloudFormationStackArtifact): SynthesisedStack {
-  const template = artifact.template as StackTemplate;
+function readStack(artifact: StackArtifact): SynthesisedStack {
+  const { template } = artifact;
   const resources = Object.entries(template.Resources);
   const properties: SynthesisedStack["properties"] = (id) => {
     const found = template.Resources[id];
@@ -92,8 +77,7 @@ function readStack(artifact: CloudFormationStackArtifact): SynthesisedStack {
     return found.Properties;
   };
   return {
-    artifact,
-    template,
+    ...artifact,
     ofType: (type) => resources.filter(([, { Type }]) => Type === type),
     properties,
     statements: (id) => {
