@@ -61,11 +61,12 @@ export function createHistoryPanel({ history, now, accountNames }: HistoryPanelO
       alertStatuses.map((status) => history.listByStatus(status, { limit: mostOfStatus })),
     );
     const at = now();
+    const names = await accountNames();
     return {
       denials: found
         .flat()
         .toSorted((a, b) => b.lastSeenSeconds - a.lastSeenSeconds)
-        .map((entry) => buildHistoryRow(entry, at)),
+        .map((entry) => buildHistoryRow(entry, at, names)),
       cut: alertStatuses.filter((_, index) => (found[index]?.length ?? 0) >= mostOfStatus),
     };
   }
@@ -76,7 +77,7 @@ function describe(
   now: Date,
   accountNames: Readonly<Record<string, string>>,
 ): HistoryDetail {
-  const denial = buildHistoryRow(entry, now);
+  const denial = buildHistoryRow(entry, now, accountNames);
   const { toldAtSeconds, hiddenCount, hiddenBy, sample } = entry;
   return {
     denial,

@@ -20,6 +20,8 @@ export interface HistoryRow {
   readonly action: string;
   readonly resource: string;
   readonly account: string;
+  /** As the config names it; empty where it does not. */
+  readonly accountName: string;
   readonly region: string;
   readonly service: string;
   /** Occurrences by day, oldest first; the last is today, UTC. */
@@ -29,8 +31,12 @@ export interface HistoryRow {
 const trendDays = 14;
 const longestText = 300;
 
-/** What the panel's list needs of a denial; `now` ends its trend. */
-export function buildHistoryRow(entry: HistoryEntry, now: Date): HistoryRow {
+/** What the panel's list needs of a denial; `now` ends its trend, and names of accounts are by id. */
+export function buildHistoryRow(
+  entry: HistoryEntry,
+  now: Date,
+  accountNames: Readonly<Record<string, string>>,
+): HistoryRow {
   const { sample } = entry;
   const { reason, action } = sample;
   const today = Math.floor(now.getTime() / 86_400_000);
@@ -49,6 +55,7 @@ export function buildHistoryRow(entry: HistoryEntry, now: Date): HistoryRow {
     action: shown(name),
     resource: shown(sample.resource.text),
     account: shown(sample.account),
+    accountName: shown(accountNames[sample.account ?? ""]),
     region: shown(sample.region),
     service: shown(action.iamAction?.split(":")[0] ?? sample.eventSource?.split(".")[0]),
     trend: Array.from({ length: trendDays }, (_, index) => {

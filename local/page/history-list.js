@@ -44,13 +44,20 @@ export function showHistory(list) {
 function fillSelect(name) {
   const select = form.elements[name];
   const chosen = select.value;
-  const values = new Set(denials.map((denial) => denial[name]).filter(Boolean));
-  if (chosen) values.add(chosen);
+  const values = new Map(denials.map((denial) => [denial[name], sayField(denial, name)]));
+  if (chosen && !values.has(chosen)) values.set(chosen, sayValue(chosen, name));
   const options = [...values]
-    .sort()
-    .map((value) => createElement("option", { value }, sayValue(value, name)));
+    .filter(([value]) => value)
+    .sort(([, a], [, b]) => a.localeCompare(b, "en"))
+    .map(([value, said]) => createElement("option", { value }, said));
   select.replaceChildren(createElement("option", { value: "" }, allWords[name]), ...options);
   select.value = chosen;
+}
+
+/** An account by its name, where it has one, and its id. */
+function sayField(denial, name) {
+  if (name === "account" && denial.accountName) return `${denial.accountName} (${denial.account})`;
+  return sayValue(denial[name], name);
 }
 
 function showRows() {
@@ -77,11 +84,11 @@ function sayFound(found, isFiltered) {
 }
 
 function buildRow(denial, now) {
-  const { fingerprint, title, severity, status, lastSeenAt, account, region, trend } = denial;
+  const { fingerprint, title, severity, status, lastSeenAt, region, trend } = denial;
   const facts = [
     sayCount(denial.count, "time"),
     `last ${sayAgo(lastSeenAt, now)}`,
-    [account, region].filter(Boolean).join(", "),
+    [denial.accountName || denial.account, region].filter(Boolean).join(", "),
   ].filter(Boolean);
   const meta = createElement(
     "span",
@@ -90,7 +97,7 @@ function buildRow(denial, now) {
     createElement("bdi", {}, facts.join(" · ")),
     createElement("span", { class: "spark", "aria-hidden": "true" }, sparkline(trend)),
   );
-  meta.title = `Last seen ${sayTime(lastSeenAt)}`;
+  meta.title = [`Last seen ${sayTime(lastSeenAt)}`, denial.account].filter(Boolean).join(", ");
   return createElement(
     "li",
     {},

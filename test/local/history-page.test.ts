@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { localDynamoDbClient } from "../../local/embedded-dynamodb.ts";
+import { localTableInput } from "../../local/open-local-table.ts";
+import { createConfigStore } from "../../shared/config/config-store.client.ts";
 import { composeLocalAlerter } from "../../local/compose-local-alerter.ts";
 import type { LocalAlerter } from "../../local/local-alerter.ts";
 import { putSamples } from "../../local/put-samples.client.ts";
@@ -30,6 +33,7 @@ describe.skipIf(chromiumPath === undefined)(
         log: () => undefined,
       });
       [browser, alerter] = await Promise.all([launchChromium(), compose]);
+      await nameAccounts({ "620195837714": "web-production" });
       await putSamples(alerter.url, buildSampleEvents(new Date(), randomUUID));
       await putEvent({
         userIdentity: { type: "IAMUser", arn: `arn:aws:iam::210987654321:user/${hostileName}` },
@@ -42,6 +46,14 @@ describe.skipIf(chromiumPath === undefined)(
       await alerter.stop();
       await rm(folder, { recursive: true, force: true });
     });
+
+    async function nameAccounts(accounts: Readonly<Record<string, string>>): Promise<void> {
+      const dynamoDb = localDynamoDbClient(alerter.dynamoDbEndpoint);
+      const tableName = localTableInput().TableName ?? "";
+      const store = createConfigStore(dynamoDb, tableName, () => new Date());
+      await store.put({ accounts }, "a test", await store.current());
+      dynamoDb.destroy();
+    }
 
     async function putEvent(changes: Readonly<Record<string, unknown>>): Promise<void> {
       const record = buildRecord({ eventTime: new Date().toISOString(), ...changes });
@@ -107,6 +119,21 @@ describe.skipIf(chromiumPath === undefined)(
       await page.locator("#search").fill("no such thing");
       expect(await page.locator("#nothing").isVisible()).toBe(true);
       expect(oddities).toEqual([]);
+    });
+
+    test("says an account by the name that the config gives it, and finds it by name or id", async () => {
+      const { page } = await open();
+      const option = page.locator('select[name=account] option[value="620195837714"]');
+      expect(await option.textContent()).toBe("web-production (620195837714)");
+      const found = new Set<number>();
+      for (const search of ["web-production", "620195837714"]) {
+        await page.locator("#search").fill(search);
+        const rows = await page.locator("#rows .row-meta").allTextContents();
+        expect(rows[0]).toContain("web-production, ");
+        expect(rows.join()).not.toContain("620195837714");
+        found.add(rows.length);
+      }
+      expect(found.size).toBe(1);
     });
 
     test("orders by count and by severity", async () => {
