@@ -12,8 +12,10 @@ const hostile =
 
 describe.skipIf(chromiumPath === undefined)("the inbox page (skipped where no Chromium is)", () => {
   let browser: Browser;
+  let tab: Page;
   beforeAll(async () => {
     browser = await launchChromium();
+    tab = await browser.newPage();
   });
   afterAll(() => browser.close());
 
@@ -33,12 +35,15 @@ describe.skipIf(chromiumPath === undefined)("the inbox page (skipped where no Ch
       expect(status).toBe(200);
     };
     for (const message of messages) await post(message);
-    const page = await browser.newPage({ viewport: { width: 1100, height: 800 } });
-    onTestFinished(() => page.close());
-    const oddities = collectOddities(page, alerter.url);
-    await page.goto(alerter.url);
-    await page.getByText("Live").waitFor();
-    return { page, alerter, oddities, post };
+    await tab.setViewportSize({ width: 1100, height: 800 });
+    const oddities = collectOddities(tab, alerter.url);
+    await tab.goto(alerter.url);
+    await tab.getByText("Live").waitFor();
+    onTestFinished(async () => {
+      tab.removeAllListeners();
+      await tab.goto("about:blank");
+    });
+    return { page: tab, alerter, oddities, post };
   }
 
   test("shows what to run while there is nothing", async () => {
@@ -138,7 +143,7 @@ describe.skipIf(chromiumPath === undefined)("the inbox page (skipped where no Ch
   });
 
   test("another site cannot frame it", async () => {
-    const { alerter } = await open();
+    const { page, alerter } = await open();
     const other = createServer((_request, response) => {
       response.setHeader("content-type", "text/html");
       response.end(`<iframe src="${alerter.url}"></iframe>`);
@@ -148,8 +153,6 @@ describe.skipIf(chromiumPath === undefined)("the inbox page (skipped where no Ch
       other.closeAllConnections();
     });
     await new Promise((resolve) => other.once("listening", resolve));
-    const page = await browser.newPage();
-    onTestFinished(() => page.close());
     await page.goto(`http://127.0.0.1:${(other.address() as AddressInfo).port}`);
     expect(await page.frameLocator("iframe").getByText("access-denials").count()).toBe(0);
   });

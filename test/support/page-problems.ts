@@ -3,24 +3,32 @@ import type { Page } from "playwright-core";
 
 const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
-/** What axe-core finds wrong with the page, a line each: rule, element, why. Needs a context that bypasses the page's policy. */
+/**
+ * What axe-core finds wrong with the page, a line each: rule, element, why. Needs a context that bypasses the page's
+ * policy. `rules` names the only ones to look at: a dark page differs from the light one in nothing but its colours.
+ */
 export async function findAccessibilityProblems(
   page: Page,
   exclude: readonly string[] = [],
+  rules: readonly string[] | null = null,
 ): Promise<readonly string[]> {
-  await page.addScriptTag({ path: axePath });
-  return await page.evaluate(async (selectors) => {
-    const { axe } = globalThis as unknown as { readonly axe: typeof import("axe-core") };
-    const { violations } = await axe.run(
-      { exclude: selectors.map((selector) => [selector]) },
-      { resultTypes: ["violations"] },
-    );
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(
-        ({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary ?? ""}`,
-      ),
-    );
-  }, exclude);
+  if (!(await page.evaluate<boolean>('"axe" in window')))
+    await page.addScriptTag({ path: axePath });
+  return await page.evaluate(
+    async ([selectors, only]) => {
+      const { axe } = globalThis as unknown as { readonly axe: typeof import("axe-core") };
+      const { violations } = await axe.run(
+        { exclude: selectors.map((selector) => [selector]) },
+        { resultTypes: ["violations"], ...(only && { runOnly: [...only] }) },
+      );
+      return violations.flatMap(({ id, nodes }) =>
+        nodes.map(
+          ({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary ?? ""}`,
+        ),
+      );
+    },
+    [exclude, rules] as const,
+  );
 }
 
 /** Collects what a page should never do: dialogs, errors, refused loads, requests to anywhere but `url`. */

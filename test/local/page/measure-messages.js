@@ -7,14 +7,14 @@ globalThis.measureMessages = () =>
     problems: [...message.querySelectorAll(".body, .body *")].flatMap(findProblems),
   }));
 
-/** Scrolls nothing any more, so that one picture holds all of the messages that `isShown` is true for. */
+/** Scrolls nothing any more, so that one picture holds all of the messages that `isShown` is true for; null: as before. */
 globalThis.unrollMessages = (isShown) => {
   for (const element of document.querySelectorAll("html, body, main, .panel, .feed")) {
-    element.style.height = "auto";
-    element.style.overflow = "visible";
+    element.style.height = isShown && "auto";
+    element.style.overflow = isShown && "visible";
   }
   [...document.querySelectorAll(".message")].forEach((message, index) => {
-    message.style.display = isShown[index] ? "" : "none";
+    message.style.display = !isShown || isShown[index] ? "" : "none";
   });
 };
 
