@@ -3,6 +3,7 @@ import { readRecord } from "../../shared/cloudtrail/read-record.ts";
 import type { CloudTrailRecord } from "../../shared/cloudtrail/record.ts";
 import { explainRecord } from "../../shared/denial/explain-record.ts";
 import { isDenialRecord } from "../../shared/denial/is-denial-record.ts";
+import { maskDenial } from "../../shared/redaction/mask-denial.ts";
 import { mayBeDenial } from "../explain/may-be-denial.ts";
 import type { RecordText } from "../explain/record-of-finding.ts";
 
@@ -42,6 +43,6 @@ function readDenial(json: string) {
   if (!isDenialRecord(value as CloudTrailRecord)) return null;
   const reading = readRecord(value);
   if (reading.kind === "malformed") return reading.problem;
-  const denial = explainRecord(reading.record);
+  const denial = maskDenial(explainRecord(reading.record));
   return isRecorded(denial) ? denial : null;
 }

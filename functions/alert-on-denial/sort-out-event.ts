@@ -4,6 +4,7 @@ import type { CloudTrailRecord } from "../../shared/cloudtrail/record.ts";
 import { explainRecord } from "../../shared/denial/explain-record.ts";
 import { isDenialRecord } from "../../shared/denial/is-denial-record.ts";
 import { isRecorded, type RecordedDenial } from "../../shared/history/occurrence.ts";
+import { maskDenial } from "../../shared/redaction/mask-denial.ts";
 import type { Telemetry } from "../../shared/telemetry/telemetry.ts";
 
 /** What an event is. Only a `denial` goes on. */
@@ -11,7 +12,7 @@ export type SortedEvent =
   | { readonly kind: "denial"; readonly denial: RecordedDenial }
   | { readonly kind: "malformed" | "refused" | "no-denial" | "own-denial" };
 
-/** Sorts out one event and explains it where it is a denial. Never throws; logs and counts what goes no further. */
+/** Sorts out one event and explains it, secrets masked, where it is a denial. Never throws; logs and counts what goes no further. */
 export function sortOutEvent(
   event: unknown,
   ownRoleArns: readonly string[],
@@ -41,7 +42,7 @@ export function sortOutEvent(
     return { kind: "no-denial" };
   }
   telemetry.count("DenialsSeen");
-  const denial = explainRecord(parsed.record);
+  const denial = maskDenial(explainRecord(parsed.record));
   // A record that parsed has an id and a time; the check is what tells the type so.
   return isRecorded(denial) ? { kind: "denial", denial } : { kind: "malformed" };
 }

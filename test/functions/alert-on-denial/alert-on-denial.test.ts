@@ -1,4 +1,4 @@
-import { PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { PutItemCommand, ScanCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type AlertSurroundings, composeServices } from "../../../functions/compose-services.ts";
 import {
@@ -275,6 +275,24 @@ describe("alertOnDenial()", () => {
     expect(await handle(event())).toEqual(["told"]);
     expect(slack.messages).toHaveLength(1);
     expect(telemetry.counts.get("MessagesInvalid")).toBe(1);
+  });
+
+  it("neither tells nor keeps a secret that an event holds", async () => {
+    // Put together here, so that no scanner takes the test for a leak.
+    const token = `ghp_${"a1B2".repeat(9)}`;
+    const user = `arn:aws:iam::210987654321:user/made-of-${token}`;
+    const record = {
+      userIdentity: { type: "IAMUser", arn: user, accountId: "210987654321", userName: token },
+      userAgent: `deploy/1.0 token=${token}`,
+      errorMessage: `User: ${user} is not authorized to perform: s3:PutObject on resource: "arn:aws:s3:::orchard-artifacts/${token}/app.zip" because no identity-based policy allows the s3:PutObject action`,
+    };
+    expect(await handle(event(record))).toEqual(["told"]);
+    const { Items: items } = await engine.dynamoDb.send(
+      new ScanCommand({ TableName: engine.tableName }),
+    );
+    const kept = JSON.stringify([items, slack.messages, telemetry.lines]);
+    expect(kept).toContain("[masked]");
+    expect(kept).not.toContain(token.slice(0, 12));
   });
 
   it("leaves an alert pending while the webhook's parameter cannot be read", async () => {
