@@ -8,6 +8,7 @@ import { fingerprintPrefix } from "./fingerprint-prefix.ts";
 import { formatCount } from "./format-count.ts";
 import { formatProse } from "./format-prose.ts";
 import { formatTime } from "./format-time.ts";
+import { knownNames } from "./known-names.ts";
 import type { SlackMessage } from "./message.ts";
 import { packLines } from "./pack-lines.ts";
 import { sayBySeverity } from "./say-by-severity.ts";
@@ -60,5 +61,5 @@ function alertLine({ denial, advice, count, accountName }: DenialAlert): string 
     ...(count > 1 ? [formatCount(count, "time")] : []),
     codeSpan(fingerprintPrefix(denial), 40),
   ];
-  return `${emoji} *${word}:* ${formatProse(advice.title, 260)}\n      ${facts.join(" · ")}`;
+  return `${emoji} *${word}:* ${formatProse(advice.title, 260, knownNames(denial))}\n      ${facts.join(" · ")}`;
 }

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { collectFacts } from "../../../shared/remediation/collect-facts.ts";
 import { buildConsolePage } from "../../../shared/remediation/console-pages.ts";
@@ -73,6 +73,69 @@ test.each<[ConsolePageName, DenialOverrides, string]>([
   ],
 ])("buildConsolePage(%s) case %#", (name, overrides, url) => {
   expect(build(name, overrides)?.url).toBe(url);
+});
+
+/** Consoles by partition ("AWS service endpoints", "AWS GovCloud (US) sign in", "Amazon Web Services in China"). */
+const partitions = [
+  ["aws", "eu-west-1", "console.aws.amazon.com"],
+  ["aws-us-gov", "us-gov-west-1", "console.amazonaws-us-gov.com"],
+  ["aws-cn", "cn-north-1", "console.amazonaws.cn"],
+] as const;
+
+describe.each(partitions)("buildConsolePage() in %s", (partition, region, host) => {
+  const account = "210987654321";
+  const here = `${region}.${host}`;
+  test.each<[string, ConsolePageName, DenialOverrides, string]>([
+    [
+      "the role",
+      "principal",
+      { principal: { key: `arn:${partition}:iam::${account}:role/ci/Deploy` } },
+      `https://${host}/iam/home#/roles/details/Deploy`,
+    ],
+    [
+      "the user",
+      "principal",
+      { principal: { key: `arn:${partition}:iam::${account}:user/alice` } },
+      `https://${host}/iam/home#/users/details/alice`,
+    ],
+    [
+      "the policy",
+      "policy",
+      { reason: { policyArn: `arn:${partition}:iam::${account}:policy/Fence` } },
+      `https://${host}/iam/home#/policies/details/arn%3A${partition}%3Aiam%3A%3A${account}%3Apolicy%2FFence`,
+    ],
+    [
+      "the SCP",
+      "policy",
+      {
+        reason: {
+          policyArn: `arn:${partition}:organizations::${account}:policy/o-orchard/service_control_policy/p-0scp`,
+        },
+      },
+      `https://${host}/organizations/v2/home/policies/service-control-policy/p-0scp`,
+    ],
+    [
+      "the bucket",
+      "resource",
+      resource(`arn:${partition}:s3:::orchard-artifacts/app.zip`),
+      `https://${host}/s3/buckets/orchard-artifacts?tab=permissions`,
+    ],
+    [
+      "the key",
+      "resource",
+      resource(`arn:${partition}:kms:${region}:${account}:key/0f6c2a34`),
+      `https://${here}/kms/home?region=${region}#/kms/keys/0f6c2a34`,
+    ],
+    [
+      "the event",
+      "event",
+      { eventId: "0f6c2a34", region },
+      `https://${here}/cloudtrailv2/home?region=${region}#/events/0f6c2a34`,
+    ],
+  ])("%s", (_what, name, overrides, url) => {
+    const key = `arn:${partition}:iam::${account}:role/Deploy`;
+    expect(build(name, { principal: { key }, region, ...overrides })?.url).toBe(url);
+  });
 });
 
 test.each<[string, ConsolePageName, DenialOverrides]>([
