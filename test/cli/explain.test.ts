@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildDenialRecord, buildPlainRecord } from "../support/cloudtrail-records.ts";
+import { runCliHere } from "../support/run-cli-here.ts";
 import { runCli } from "../support/run-cli.ts";
 
 const denial = buildDenialRecord();
@@ -34,7 +35,7 @@ afterAll(async () => {
 });
 
 async function explainInputs(input: string | Uint8Array): Promise<readonly unknown[]> {
-  const { stdout, stderr, code } = await runCli(["explain", "--json"], input);
+  const { stdout, stderr, code } = await runCliHere(["explain", "--json"], input);
   expect(stderr).toBe("");
   expect(code).toBe(0);
   return parseLines(stdout);
@@ -199,7 +200,7 @@ describe("denywatch explain --json", () => {
   });
 
   it("prints records that are no denial with --all", async () => {
-    const { stdout } = await runCli(
+    const { stdout } = await runCliHere(
       ["explain", "--json", "--all"],
       json({ Records: [plain, denial] }),
     );
@@ -212,7 +213,10 @@ describe("denywatch explain --json", () => {
 
   it("leaves nothing for a terminal to act on, and the values as they are", async () => {
     const hostile = "Deploy\u009b31m\u202e\u001b[2J";
-    const { stdout } = await runCli(["explain", "--json"], json({ ...denial, userAgent: hostile }));
+    const { stdout } = await runCliHere(
+      ["explain", "--json"],
+      json({ ...denial, userAgent: hostile }),
+    );
     // eslint-disable-next-line no-control-regex -- control characters are what must not be there
     expect(stdout).not.toMatch(/[\u0080-\u009f\u202a-\u202e\u001b]/);
     expect(parseLines(stdout)[0]).toMatchObject({ userAgent: hostile });
@@ -234,7 +238,9 @@ describe("denywatch explain with files", () => {
     await writeFile(one, json(denial));
 
     const numbers = async (...paths: string[]): Promise<readonly unknown[]> =>
-      parseLines((await runCli(["explain", "--json", ...paths])).stdout).map(({ input }) => input);
+      parseLines((await runCliHere(["explain", "--json", ...paths])).stdout).map(
+        ({ input }) => input,
+      );
     expect(await numbers(one, logs)).toEqual([1, 2, 5, 6]);
     expect(await numbers(join(logs, "2026", "*.json"), one)).toEqual([2, 3]);
     expect(await numbers(join(logs, "**", "*.{log,txt}"))).toEqual([1, 3]);
@@ -243,7 +249,7 @@ describe("denywatch explain with files", () => {
   it("takes standard input for -", async () => {
     const one = join(folder, "dash.json");
     await writeFile(one, json(plain));
-    const { stdout } = await runCli(["explain", "--json", one, "-"], json(denial));
+    const { stdout } = await runCliHere(["explain", "--json", one, "-"], json(denial));
     expect(parseLines(stdout)).toMatchObject([{ input: 2 }]);
   });
 
@@ -321,7 +327,7 @@ describe("denywatch explain, when something is wrong", () => {
     ],
   ];
   it.each(problems)("reports %s and goes on", async (_name, input, stderr, expected) => {
-    const result = await runCli(["explain", "--json"], input);
+    const result = await runCliHere(["explain", "--json"], input);
     expect(result.stderr).toMatch(stderr);
     expect(result.code).toBe(1);
     if (expected.length > 0) {
@@ -337,7 +343,7 @@ describe("denywatch explain, when something is wrong", () => {
     await writeFile(bad ?? "", Buffer.concat([packed.subarray(0, 20), Buffer.alloc(40, 7)]));
     await writeFile(cut ?? "", packed.subarray(0, -10));
     await writeFile(good ?? "", json(denial));
-    const { stdout, stderr, code } = await runCli([
+    const { stdout, stderr, code } = await runCliHere([
       "explain",
       "--json",
       bad ?? "",
@@ -351,7 +357,7 @@ describe("denywatch explain, when something is wrong", () => {
   });
 
   it("quotes nothing of a broken line, and nothing in a message moves the cursor", async () => {
-    const { stderr } = await runCli(["explain"], '{"password": hunter2\u001b[2J}\n');
+    const { stderr } = await runCliHere(["explain"], '{"password": hunter2\u001b[2J}\n');
     expect(stderr).not.toContain("hunter2");
     expect(stderr).not.toContain("\u001b");
   });
@@ -359,7 +365,7 @@ describe("denywatch explain, when something is wrong", () => {
   it.each([["no-such-file.json"], ["no-such-*.json"]])(
     "exits 2 for %s, and reads nothing",
     async (path) => {
-      const { stdout, stderr, code } = await runCli(["explain", join(folder, path)]);
+      const { stdout, stderr, code } = await runCliHere(["explain", join(folder, path)]);
       expect(code).toBe(2);
       expect(stdout).toBe("");
       expect(stderr).toMatch(/^denywatch: Cannot find .*no-such-.*\n$/);
@@ -405,7 +411,7 @@ describe("denywatch explain for people", () => {
 
   it("colours nothing that is no terminal, and lets no text act on one", async () => {
     const hostile = { ...denial, userAgent: "x\u001b]0;owned\u0007\u009b2J\r\nWho  root" };
-    const { stdout } = await runCli(["explain"], json(hostile));
+    const { stdout } = await runCliHere(["explain"], json(hostile));
     // eslint-disable-next-line no-control-regex -- control characters are what must not be there
     expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
     expect(stdout).toContain("x[U+001B]]0;owned[U+0007]");
@@ -413,7 +419,7 @@ describe("denywatch explain for people", () => {
   });
 
   it("says so where there is no denial", async () => {
-    const { stdout, stderr, code } = await runCli(["explain"], json(plain));
+    const { stdout, stderr, code } = await runCliHere(["explain"], json(plain));
     expect({ stdout, stderr, code }).toEqual({
       stdout: "",
       stderr: "denywatch: no denial among 1 record\n",

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { UsageError } from "../../cli/exit-codes.ts";
 import { openTable, type TableOptions } from "../../cli/open-table.ts";
 import { type AnsweringServer, startAnsweringServer } from "../support/answering-server.ts";
-import { runCli } from "../support/run-cli.ts";
+import { runCliHere } from "../support/run-cli-here.ts";
 
 function stackXml(outputs: Readonly<Record<string, string>>): string {
   const members = Object.entries(outputs).map(
@@ -69,7 +69,7 @@ describe("openTable()", () => {
       status: 403,
       body: noStack.replace("ValidationError", "AccessDenied").replace(/Stack with.*exist/, "No"),
     });
-    expect(await runCli(["mutes"])).toEqual({
+    expect(await runCliHere(["mutes"])).toEqual({
       code: 1,
       stdout: "",
       stderr:

@@ -14,6 +14,7 @@ import { cloudTrailService } from "../../support/cloudtrail-service.ts";
 import { type Engine, startDynalite } from "../../support/dynamodb-engines.ts";
 import { emptyTable } from "../../support/empty-table.ts";
 import { logFile, logKey, writeLogs } from "../../support/log-folder.ts";
+import { runCliHere } from "../../support/run-cli-here.ts";
 import { runCli } from "../../support/run-cli.ts";
 import { s3Service } from "../../support/s3-service.ts";
 
@@ -66,8 +67,9 @@ describe("denywatch backfill", { timeout: 60_000 }, () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  const backfill = (...args: readonly string[]) =>
-    runCli(["backfill", "--table", engine.tableName, ...args], "", {
+  const backfill = (...args: readonly string[]) => backfillBy(runCliHere, args);
+  const backfillBy = (run: typeof runCli, args: readonly string[]) =>
+    run(["backfill", "--table", engine.tableName, ...args], "", {
       ...server.environment,
       AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
       XDG_STATE_HOME: folder,
@@ -79,7 +81,9 @@ describe("denywatch backfill", { timeout: 60_000 }, () => {
   }
 
   it("counts the event history of two Regions, then the same from log files not again", async () => {
-    const lookup = await backfill("--lookup-events", "--regions", "eu-west-1,us-east-1");
+    const lookup = await backfillBy(runCli, [
+      ...["--lookup-events", "--regions", "eu-west-1,us-east-1"],
+    ]);
     expect(lookup.stdout).toBe(
       "Counted 120 denials, 1 of them the first of their kind, among 240 records.\n",
     );

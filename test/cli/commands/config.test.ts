@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import { createConfigStore } from "../../../shared/config/config-store.client.ts";
 import { type Engine, startDynalite } from "../../support/dynamodb-engines.ts";
 import { emptyTable } from "../../support/empty-table.ts";
+import { runCliHere } from "../../support/run-cli-here.ts";
 import { runCli } from "../../support/run-cli.ts";
 
 const webhookUrl = "https://hooks.slack.com/services/T0AAAAAAA/B0BBBBBBB/notARealSecret";
@@ -50,7 +51,7 @@ describe("denywatch config", () => {
     const path = await file(
       `{\n  "mutes": [{ "principal": "*", "reason": "x" }],\n  "webhooks": { "default": { "parameterName": "${webhookUrl}" } }\n}`,
     );
-    const { code, stdout, stderr } = await runCli(["config", "check", path]);
+    const { code, stdout, stderr } = await runCliHere(["config", "check", path]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain(`${path}:2:28: mutes[0].principal "*": matches everything`);
     expect(stderr).toContain(`${path}:3:47: webhooks.default.parameterName (a URL, not shown)`);
@@ -58,13 +59,13 @@ describe("denywatch config", () => {
   });
 
   it("check says which file it cannot read", async () => {
-    const { code, stderr } = await runCli(["config", "check", join(folder, "none.json")]);
+    const { code, stderr } = await runCliHere(["config", "check", join(folder, "none.json")]);
     expect(code).toBe(2);
     expect(stderr).toContain(`cannot read "${join(folder, "none.json")}": ENOENT`);
   });
 
   it("schema prints the JSON Schema", async () => {
-    const { code, stdout } = await runCli(["config", "schema"]);
+    const { code, stdout } = await runCliHere(["config", "schema"]);
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ title: "Denywatch config", type: "object" });
   });
@@ -78,19 +79,19 @@ describe("denywatch config", () => {
     expect(pushed.stdout).toContain("Pushed as version 1");
     expect(await stored()).toMatchObject({ version: 1, config: { alerts: { quietDays: 30 } } });
 
-    const diff = await runCli(["config", "diff", path]);
+    const diff = await runCliHere(["config", "diff", path]);
     expect(diff.stdout).toMatch(/^In force: version 1, pushed .* by .*\.\nNo difference\.\n$/);
-    const again = await runCli(["config", "push", path, "--yes"]);
+    const again = await runCliHere(["config", "push", path, "--yes"]);
     expect(again).toMatchObject({ code: 0 });
     expect((await stored()).version).toBe(1);
   });
 
   it("push changes nothing where nobody confirms, or the config is invalid", async () => {
-    const unconfirmed = await runCli(["config", "push", await file('{ "events": "off" }')]);
+    const unconfirmed = await runCliHere(["config", "push", await file('{ "events": "off" }')]);
     expect(unconfirmed.code).toBe(2);
     expect(unconfirmed.stdout).toContain('~ events: {"busName":"default"} -> "off"');
     expect(unconfirmed.stderr).toContain("give --yes");
-    const invalid = await runCli(["config", "push", await file('{ "x": 1 }'), "--yes"]);
+    const invalid = await runCliHere(["config", "push", await file('{ "x": 1 }'), "--yes"]);
     expect(invalid.code).toBe(2);
     expect((await stored()).version).toBe(0);
   });
@@ -102,7 +103,7 @@ describe("denywatch config", () => {
         Item: { pk: { S: "C" }, sk: { S: "current" }, z: { N: "3" }, config: { S: "{" } },
       }),
     );
-    const { code, stderr } = await runCli(["config", "push", await file("{}"), "--yes"]);
+    const { code, stderr } = await runCliHere(["config", "push", await file("{}"), "--yes"]);
     expect(code).toBe(0);
     expect(stderr).toContain("In force are the defaults");
     expect(await stored()).toMatchObject({ version: 4, problem: null });

@@ -4,7 +4,7 @@ import { denied } from "../../support/aws-answer.ts";
 import { type AwsServer, startAwsServer } from "../../support/aws-server.ts";
 import { cloudTrailService } from "../../support/cloudtrail-service.ts";
 import { buildDenialRecord, buildPlainRecord } from "../../support/cloudtrail-records.ts";
-import { runCli } from "../../support/run-cli.ts";
+import { runCliHere } from "../../support/run-cli-here.ts";
 
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
 const eventId = "5d3f0a11-1111-4222-8333-944455566677";
@@ -34,7 +34,7 @@ describe("denywatch explain from CloudTrail", () => {
     fault = null;
   });
   const explain = (...args: readonly string[]) =>
-    runCli(["explain", ...args], "", server.environment);
+    runCliHere(["explain", ...args], "", server.environment);
 
   it("prints what was denied lately in several Regions", async () => {
     const { code, stdout, stderr } = await explain(

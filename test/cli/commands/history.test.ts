@@ -4,6 +4,7 @@ import { createHistoryClient } from "../../../shared/history/history.client.ts";
 import { groupOccurrences } from "../../../shared/history/occurrence.ts";
 import { type Engine, startDynalite } from "../../support/dynamodb-engines.ts";
 import { buildEntry } from "../../support/history-entries.ts";
+import { runCliHere } from "../../support/run-cli-here.ts";
 import { runCli } from "../../support/run-cli.ts";
 
 const hostileName = "=cmd|'/c calc'!A1\u001b]0;pwned\u0007";
@@ -46,7 +47,7 @@ describe("denywatch history, top and report", () => {
       { fingerprint: "fp1_Audit", count: 1 },
     ]);
     const [, next = ""] = /^More: --next (\S+)\n$/.exec(stderr) ?? [];
-    const rest = await runCli(["history", "--limit", "2", "--next", next]);
+    const rest = await runCliHere(["history", "--limit", "2", "--next", next]);
     expect(rest).toMatchObject({ code: 0, stderr: "" });
     expect(rest.stdout).toContain("[U+001B]]0;pwned[U+0007]");
     // eslint-disable-next-line no-control-regex -- that there is none is the point
@@ -54,12 +55,19 @@ describe("denywatch history, top and report", () => {
   });
 
   it("writes AWS's seven columns as CSV, and no formula", async () => {
-    const head = await runCli(["history", "--columns", "athena", "--csv", "--principal", "Audit"]);
+    const head = await runCliHere([
+      "history",
+      "--columns",
+      "athena",
+      "--csv",
+      "--principal",
+      "Audit",
+    ]);
     expect(head.stdout.split("\r\n")[0]).toBe(
       "Time,Identity ARN,Event ID,Service,Action,Error,Message",
     );
     expect(head.stdout.split("\r\n")).toHaveLength(3);
-    const hostile = await runCli(["history", "--columns", "who", "--csv", "--principal", "=*"]);
+    const hostile = await runCliHere(["history", "--columns", "who", "--csv", "--principal", "=*"]);
     expect(hostile.stdout).toContain("\r\n'=cmd|");
   });
 
@@ -91,7 +99,7 @@ describe("denywatch history, top and report", () => {
     [["top", "colour"], "top takes principal, action, policy-type, account, service, resource"],
     [["history", "--json", "--csv"], "--json and --csv exclude each other"],
   ])("%j: exit code 2, and what to do", async (args, expected) => {
-    const { code, stdout, stderr } = await runCli(args);
+    const { code, stdout, stderr } = await runCliHere(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain(expected);
   });

@@ -8,6 +8,7 @@ import { groupOccurrences } from "../../../shared/history/occurrence.ts";
 import { type Engine, startDynalite } from "../../support/dynamodb-engines.ts";
 import { emptyTable } from "../../support/empty-table.ts";
 import { buildEntry } from "../../support/history-entries.ts";
+import { runCliHere } from "../../support/run-cli-here.ts";
 import { runCli } from "../../support/run-cli.ts";
 
 describe("denywatch mute", () => {
@@ -77,12 +78,12 @@ describe("denywatch mute", () => {
   it("shows what it would hide, and writes nothing where nobody says yes", async () => {
     await record("e-1", "e-2");
     const flags = ["--action", "s3:*", "--reason", "known"];
-    const asked = await runCli(["mute", ...flags]);
+    const asked = await runCliHere(["mute", ...flags]);
     expect(asked.code).toBe(2);
     expect(asked.stdout).toContain("it would have hidden 1 denial, 2 calls (0 told in that time):");
     expect(asked.stdout).toContain("Deploy may not s3:PutObject");
     expect(asked.stderr).toContain("nothing was written: look at the above, then give --yes");
-    const asConfig = await runCli(["mute", ...flags, "--as-config"]);
+    const asConfig = await runCliHere(["mute", ...flags, "--as-config"]);
     expect(asConfig.code).toBe(0);
     const config = JSON.stringify({ mutes: [JSON.parse(asConfig.stdout)] });
     expect(checkConfig(config, new Date())).toMatchObject({ kind: "valid" });
@@ -100,7 +101,7 @@ describe("denywatch mute", () => {
     expect(JSON.parse(listed.stdout)).toMatchObject({
       ...{ id: "m-1", source: "table", denials: 1, occurrences: 1, isStale: false },
     });
-    const table = await runCli(["mutes"]);
+    const table = await runCliHere(["mutes"]);
     expect(table.stdout).toMatch(/m-1 +for good +1 +1 +\d{4}-/);
   });
 
@@ -113,7 +114,14 @@ describe("denywatch mute", () => {
     ["no deny type", ["--deny-type", "maybe"], '--deny-type "maybe": must be one of explicit'],
     ["no identity", ["--identity-type", "Me"], '--identity-type "Me": must be one of Root'],
   ])("%s: says so, and writes nothing", async (_title, flags, expected) => {
-    const { code, stderr } = await runCli(["mute", "--reason", "x", "--owner", "kim", ...flags]);
+    const { code, stderr } = await runCliHere([
+      "mute",
+      "--reason",
+      "x",
+      "--owner",
+      "kim",
+      ...flags,
+    ]);
     expect(code).toBe(2);
     expect(stderr).toContain(expected);
     expect(await mutes()).toEqual([]);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { replay, type ReplayOptions } from "../../../cli/commands/replay.ts";
 import { type AwsServer, startAwsServer } from "../../support/aws-server.ts";
 import { buildDenialRecord } from "../../support/cloudtrail-records.ts";
+import { runCliHere } from "../../support/run-cli-here.ts";
 import { runCli } from "../../support/run-cli.ts";
 
 const records = [
@@ -39,7 +40,7 @@ describe("denywatch replay", { timeout: 60_000 }, () => {
 
   it("prints JSON, and 1 where a place could not be read", async () => {
     const input = `${JSON.stringify(records[0])}\n{"broken\n`;
-    const { code, stdout, stderr } = await runCli(["replay", "--json", "--show"], input);
+    const { code, stdout, stderr } = await runCliHere(["replay", "--json", "--show"], input);
     const [message, summary] = stdout
       .trim()
       .split("\n")
@@ -87,7 +88,7 @@ describe("denywatch replay", { timeout: 60_000 }, () => {
 
     it("invokes it with each event, oldest first, and says what failed", async () => {
       const args = ["replay", log, "--function", "alerter", "--yes"];
-      const { code, stdout, stderr } = await runCli(args, "", server.environment);
+      const { code, stdout, stderr } = await runCliHere(args, "", server.environment);
       expect(server.requests.map(({ path }) => path)).toEqual([
         "/2015-03-31/functions/alerter/invocations",
         "/2015-03-31/functions/alerter/invocations",

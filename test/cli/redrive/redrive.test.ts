@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { eventInMessage } from "../../../cli/redrive/event-in-message.ts";
+import { runCliHere } from "../../support/run-cli-here.ts";
 import { runCli } from "../../support/run-cli.ts";
 
 describe("eventInMessage()", () => {
@@ -132,7 +133,7 @@ describe("denywatch redrive", () => {
   it("hands them to the queue that batches are taken from, where there is one", async () => {
     isQueued = true;
     queues["failed"] = [{ id: "f-1", body: '{"id": "e-1"}' }];
-    const { code } = await runCli(["redrive", "--queue", "failed"], "", environment);
+    const { code } = await runCliHere(["redrive", "--queue", "failed"], "", environment);
     expect(code).toBe(0);
     expect(queues["incoming"]).toEqual([{ id: "sent-0", body: '{"id":"e-1"}' }]);
     expect(queues["failed"]).toEqual([]);
@@ -140,7 +141,7 @@ describe("denywatch redrive", () => {
   });
 
   it("says which queues there are", async () => {
-    const { code, stderr } = await runCli(["redrive", "--queue", "lost"], "", environment);
+    const { code, stderr } = await runCliHere(["redrive", "--queue", "lost"], "", environment);
     expect(code).toBe(2);
     expect(stderr).toContain("there are undelivered and failed");
   });
