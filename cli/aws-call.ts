@@ -64,7 +64,8 @@ async function describeCall(
   args: { readonly input?: unknown },
 ): Promise<AwsCall> {
   const operation = commandName.replace(/Command$/, "");
-  const source = `${config.serviceId.toLowerCase().replaceAll(" ", "")}.amazonaws.com`;
+  const service = config.serviceId.toLowerCase().replaceAll(" ", "");
+  const source = `${eventSources[service] ?? service}.amazonaws.com`;
   return {
     action: deriveAction(source, operation) ?? operation,
     target: findTarget(args.input),
@@ -72,6 +73,9 @@ async function describeCall(
     profile: config.profile ?? null,
   };
 }
+
+/** What a service is called in records and in actions, where that is not its SDK's name. */
+const eventSources: Readonly<Record<string, string>> = { eventbridge: "events" };
 
 const targetFields = [
   "TableName",

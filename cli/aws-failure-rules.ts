@@ -150,6 +150,12 @@ export const awsFailureRules: readonly AwsFailureRule[] = [
     say: (failure) =>
       `AWS answered ${failure.status ?? ""} ${failure.name}${tried(failure)}; try again, and see health.aws.amazon.com`,
   },
+  {
+    id: "garbled",
+    fits: ({ message }) => message.includes("Deserialization error"),
+    say: () =>
+      "what answered does not speak as AWS does; a proxy or a sign-in page may stand between (HTTPS_PROXY, AWS_ENDPOINT_URL)",
+  },
 ];
 
 function tried({ attempts }: AwsFailure): string {

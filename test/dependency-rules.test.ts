@@ -24,7 +24,7 @@ const rules: readonly {
   { rule: "nothing imports cli", from: /^(?!cli\/)/, to: /^cli\// },
   {
     rule: "help and the start of a command load no other command",
-    from: /^cli\/(main|build-program|command-table|definitions\/.*)\.ts$/,
+    from: /^cli\/(main|run-program|build-program|command-table|definitions\/.*)\.ts$/,
     to: /^(cli\/(commands|explain)|shared|functions|local|node_modules\/(?!commander\/))\//,
     atStart: true,
   },

@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import type { Config } from "../../shared/config/config-schema.ts";
 import { createConfigStore } from "../../shared/config/config-store.client.ts";
 import { defaultConfig } from "../../shared/config/default-config.ts";
 import { planTopology } from "../../shared/config/plan-topology.ts";
@@ -6,10 +8,11 @@ import { judgeConfig } from "../doctor/checks/config.ts";
 import { fetchResources } from "../doctor/checks/stack.client.ts";
 import { readForwarder, readHub } from "../doctor/checks/stack.ts";
 import type { Deployment, DeployedRule } from "../doctor/deployment.ts";
-import type { Diagnosis } from "../doctor/doctor-check.ts";
+import type { Diagnosis, DoctorStep } from "../doctor/doctor-check.ts";
+import { buildPatternSamples } from "../doctor/build-pattern-samples.ts";
 import { doctorChecks } from "../doctor/doctor-checks.ts";
 import { createDoctorClients, type DoctorClients } from "../doctor/doctor-clients.client.ts";
-import { fail, type Finding, ok } from "../doctor/finding.ts";
+import { fail, ok } from "../doctor/finding.ts";
 import { loadConfig } from "../doctor/load-config.ts";
 import { formatDiagnosis, summarise } from "../doctor/print-diagnoses.ts";
 import { runStep } from "../doctor/run-step.ts";
@@ -50,12 +53,15 @@ export async function doctor(options: DoctorOptions): Promise<number> {
   };
   const diagnoses: Diagnosis[] = [];
   const { colour } = readTerminal(process);
-  const run = async (check: string, subject: string, look: () => Promise<readonly Finding[]>) => {
-    for (const diagnosis of await runStep(check, { subject, look })) {
+  const runAll = async (check: string, steps: readonly DoctorStep[]) => {
+    const found = await Promise.all(steps.map((step) => runStep(check, step, region)));
+    for (const diagnosis of found.flat()) {
       diagnoses.push(diagnosis);
       console.log(options.json === true ? jsonLine(diagnosis) : formatDiagnosis(diagnosis, colour));
     }
   };
+  const run = (check: string, subject: string, look: DoctorStep["look"]) =>
+    runAll(check, [{ subject, look }]);
   try {
     let resources: ReadonlyMap<string, string> = new Map();
     await run("stack", region, async () => {
@@ -70,7 +76,7 @@ export async function doctor(options: DoctorOptions): Promise<number> {
         ? [ok(`There is no stack "${options.stack}"; what the flags name is looked at.`)]
         : [
             fail(
-              `There is no stack "${options.stack}" in ${region}.`,
+              `There is no stack "${options.stack}" in ${region}${homeOf(file?.config, region)}.`,
               "Give --region, --profile or --stack, or name --table, --function and --rule.",
             ),
           ];
@@ -96,15 +102,15 @@ export async function doctor(options: DoctorOptions): Promise<number> {
       rules: options.rule === undefined ? rules : namedRule(region, options.rule, options.function),
       queues,
       bus: resources.get("HubBus") ?? null,
-      stackSet: resources.has("Members") ? "Denywatch-Members" : null,
+      mapping: resources.get("TakeBatches") ?? null,
+      stackSet: resources.get("Members") ?? null,
       config,
       regions: [...new Set([region, ...topology.forwarderRegions])],
     };
     const forwarders = await findForwarders(deployment, options.stack, clientsOf, run);
-    const context = { deployment: forwarders, clientsOf, now };
-    for (const { id, plan } of doctorChecks) {
-      for (const { subject, look } of plan(context)) await run(id, subject, look);
-    }
+    const samples = buildPatternSamples(now, randomUUID);
+    const context = { deployment: forwarders, clientsOf, now, samples };
+    for (const { id, plan } of doctorChecks) await runAll(id, plan(context));
     if (options.sendTest === true) {
       for (const { parameterName } of Object.values(config.webhooks)) {
         await run("send-test", region, () =>
@@ -119,6 +125,12 @@ export async function doctor(options: DoctorOptions): Promise<number> {
   }
 }
 
+/** Where the file says that the hub is, if that is elsewhere. */
+function homeOf(config: Config | undefined, region: string): string {
+  const home = config?.deploy.homeRegion;
+  return home === undefined || home === region ? "" : `; by the config it is in ${home}`;
+}
+
 function namedRule(region: string, name: string, target?: string): readonly DeployedRule[] {
   return [{ region, name, bus: null, catches: "denials", target: target ?? null }];
 }
@@ -128,7 +140,7 @@ async function findForwarders(
   deployment: Deployment,
   stack: string,
   clientsOf: (region: string) => DoctorClients,
-  run: (check: string, subject: string, look: () => Promise<readonly Finding[]>) => Promise<void>,
+  run: (check: string, subject: string, look: DoctorStep["look"]) => Promise<void>,
 ): Promise<Deployment> {
   const rules = [...deployment.rules];
   const queues = [...deployment.queues];

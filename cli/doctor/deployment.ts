@@ -30,6 +30,9 @@ export interface Deployment {
   readonly rules: readonly DeployedRule[];
   readonly queues: readonly DeployedQueue[];
   readonly bus: string | null;
+  /** What takes batches from the incoming queue, by its UUID; null where there is no such queue. */
+  readonly mapping: string | null;
+  /** By name, or by name and id as CloudFormation refers to it. */
   readonly stackSet: string | null;
   readonly config: Config;
   /** Every Region that is watched, the hub's first. */

@@ -1,3 +1,4 @@
+import type { EventEnvelope } from "../../local/event-envelope.ts";
 import type { Deployment } from "./deployment.ts";
 import type { DoctorClients } from "./doctor-clients.client.ts";
 import type { Finding } from "./finding.ts";
@@ -7,6 +8,8 @@ export interface DoctorContext {
   readonly deployment: Deployment;
   readonly clientsOf: (region: string) => DoctorClients;
   readonly now: Date;
+  /** Denials that the rules should catch. */
+  readonly samples: readonly EventEnvelope[];
 }
 
 /** One look: it fails or is refused by itself, and the others go on. */

@@ -1,13 +1,10 @@
-import { randomUUID } from "node:crypto";
-import { buildEventEnvelope, type EventEnvelope } from "../../local/event-envelope.ts";
-import { buildSampleEvents } from "../../local/sample-denials.ts";
 import { fetchBus } from "./checks/bus.client.ts";
 import { judgeBus } from "./checks/bus.ts";
-import { fetchFunction, fetchPolicy, fetchRuns } from "./checks/function.client.ts";
-import { judgeFunction, judgePolicy, judgeRuns } from "./checks/function.ts";
+import { fetchFunction, fetchMapping, fetchPolicy, fetchRuns } from "./checks/function.client.ts";
+import { judgeFunction, judgeMapping, judgePolicy, judgeRuns } from "./checks/function.ts";
 import { fetchAccounts, fetchInstances } from "./checks/organization.client.ts";
 import { judgeCoverage, judgeInstances } from "./checks/organization.ts";
-import { fetchWaiting } from "./checks/queue.client.ts";
+import { fetchQueue } from "./checks/queue.client.ts";
 import { judgeQueue } from "./checks/queue.ts";
 import { fetchRule, fetchTargets } from "./checks/rule.client.ts";
 import { judgeRule, judgeTargets } from "./checks/rule.ts";
@@ -32,23 +29,16 @@ export const doctorChecks: readonly DoctorCheck[] = [
   },
   {
     id: "rule",
-    plan: ({ deployment: { rules, config }, clientsOf, now }) => {
-      const samples = buildSamples(now);
-      return rules.map((rule) => ({
+    plan: ({ deployment: { rules, config }, clientsOf, samples }) =>
+      rules.map((rule) => ({
         subject: rule.region,
         look: async () =>
           judgeRule(
             rule,
-            await fetchRule(
-              clientsOf(rule.region).events,
-              rule,
-              // The samples' callers are none of Denywatch's own roles.
-              rule.catches === "denials" ? samples : [],
-            ),
+            await fetchRule(clientsOf(rule.region).events, rule, samples),
             config.deploy.readOnlyEvents,
           ),
-      }));
-    },
+      })),
   },
   {
     id: "target",
@@ -61,16 +51,23 @@ export const doctorChecks: readonly DoctorCheck[] = [
   },
   {
     id: "permission",
-    plan: ({ deployment: { functions, rules, queues, region }, clientsOf }) => {
+    plan: ({ deployment: { functions, rules, queues, region, mapping }, clientsOf }) => {
       const [name] = functions;
-      const isQueued = queues.some(({ holds }) => holds === "incoming");
-      if (name === undefined || isQueued) return [];
+      if (name === undefined) return [];
+      if (queues.some((queue) => queue.holds === "incoming")) {
+        const look = async () =>
+          judgeMapping(
+            name,
+            mapping === null ? null : await fetchMapping(clientsOf(region), mapping),
+          );
+        return [{ subject: region, look }];
+      }
+      const policy = once(() => fetchPolicy(clientsOf(region), name));
       return rules
         .filter((rule) => rule.region === region && rule.catches === "denials")
         .map((rule) => ({
           subject: region,
-          look: async () =>
-            judgePolicy(name, rule.name, await fetchPolicy(clientsOf(region), name)),
+          look: async () => judgePolicy(name, rule.name, await policy()),
         }));
     },
   },
@@ -94,23 +91,26 @@ export const doctorChecks: readonly DoctorCheck[] = [
   {
     id: "function",
     plan: ({ deployment: { functions, region }, clientsOf, now }) =>
-      functions.flatMap((name) => [
+      functions.flatMap((name, index) => [
         {
           subject: region,
           look: async () => judgeFunction(name, await fetchFunction(clientsOf(region), name)),
         },
         {
           subject: region,
-          look: async () => judgeRuns(name, await fetchRuns(clientsOf(region), name, now)),
+          // The first alerts when there is something to alert for; the second runs every minute.
+          look: async () =>
+            judgeRuns(name, await fetchRuns(clientsOf(region), name, now), index > 0),
         },
       ]),
   },
   {
     id: "queue",
-    plan: ({ deployment: { queues }, clientsOf }) =>
+    plan: ({ deployment: { queues, rules }, clientsOf }) =>
       queues.map((queue) => ({
         subject: queue.region,
-        look: async () => judgeQueue(queue, await fetchWaiting(clientsOf(queue.region).sqs, queue)),
+        look: async () =>
+          judgeQueue(queue, await fetchQueue(clientsOf(queue.region).sqs, queue), rules),
       })),
   },
   {
@@ -150,7 +150,7 @@ export const doctorChecks: readonly DoctorCheck[] = [
       const { organization } = config.deploy;
       if (organization === undefined || stackSet === null) return [];
       const clients = clientsOf(region);
-      const instances = () => fetchInstances(clients, stackSet, organization.callAs);
+      const instances = once(() => fetchInstances(clients, stackSet, organization.callAs));
       return [
         { subject: region, look: async () => judgeInstances(await instances()) },
         {
@@ -163,17 +163,8 @@ export const doctorChecks: readonly DoctorCheck[] = [
   },
 ];
 
-function buildSamples(now: Date): readonly EventEnvelope[] {
-  return buildSampleEvents(now, randomUUID)
-    .filter(({ kind }) => kind === "denial")
-    .map(({ source, detailType, time, record }) =>
-      buildEventEnvelope({
-        id: randomUUID(),
-        source,
-        detailType,
-        time,
-        resources: [],
-        detail: record,
-      }),
-    );
+/** Asks at the first call only; what came of it, an error too, is every call's. */
+function once<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
+  let asked: Promise<Answer> | null = null;
+  return () => (asked ??= ask());
 }

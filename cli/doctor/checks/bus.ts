@@ -1,4 +1,5 @@
 import { fail, type Finding, ok } from "../finding.ts";
+import { holds, readAllowStatements } from "./read-statements.ts";
 
 export interface BusFacts {
   /** As JSON text; null where the bus has none. */
@@ -14,14 +15,9 @@ export function judgeBus(
   const deployAgain = "Deploy the hub's stack again.";
   if (facts === null) return [fail(`There is no event bus "${name}".`, deployAgain)];
   if (organizationId === null) return [ok(`Event bus "${name}" is there.`)];
-  const { Statement = [] } = JSON.parse(facts.policy ?? "{}") as {
-    readonly Statement?: readonly Readonly<Record<string, unknown>>[];
-  };
-  const allows = Statement.some(
+  const allows = readAllowStatements(facts.policy).some(
     (one) =>
-      one["Effect"] === "Allow" &&
-      JSON.stringify(one["Action"]).includes("events:PutEvents") &&
-      JSON.stringify(one["Condition"] ?? {}).includes(`"${organizationId}"`),
+      holds(one, "Action", "events:PutEvents") && holds(one, "Condition", `"${organizationId}"`),
   );
   return [
     allows

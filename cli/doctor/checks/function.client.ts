@@ -1,13 +1,15 @@
 import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
 import {
+  GetEventSourceMappingCommand,
   GetFunctionConfigurationCommand,
   GetPolicyCommand,
   ResourceNotFoundException,
 } from "@aws-sdk/client-lambda";
 import type { DoctorClients } from "../doctor-clients.client.ts";
-import type { FunctionFacts, FunctionRuns } from "./function.ts";
+import type { FunctionFacts, FunctionRuns, MappingFacts } from "./function.ts";
 
 const daySeconds = 86_400;
+const hourSeconds = 3600;
 
 /** The function's state; null where there is none of the name. */
 export async function fetchFunction(
@@ -33,7 +35,7 @@ export async function fetchRuns(
   name: string,
   now: Date,
 ): Promise<FunctionRuns> {
-  const sum = async (metric: string): Promise<number> => {
+  const hours = async (metric: string) => {
     const { Datapoints = [] } = await cloudWatch.send(
       new GetMetricStatisticsCommand({
         Namespace: "AWS/Lambda",
@@ -41,18 +43,42 @@ export async function fetchRuns(
         Dimensions: [{ Name: "FunctionName", Value: name }],
         StartTime: new Date(now.getTime() - daySeconds * 1000),
         EndTime: now,
-        Period: daySeconds,
+        Period: hourSeconds,
         Statistics: ["Sum"],
       }),
     );
-    return Datapoints.reduce((total, { Sum = 0 }) => total + Sum, 0);
+    return Datapoints.filter(({ Sum = 0 }) => Sum > 0);
   };
   const [invocations, errors, throttles] = await Promise.all([
-    sum("Invocations"),
-    sum("Errors"),
-    sum("Throttles"),
+    hours("Invocations"),
+    hours("Errors"),
+    hours("Throttles"),
   ]);
-  return { invocations, errors, throttles };
+  const times = errors.map(({ Timestamp }) => Timestamp?.toISOString() ?? "").toSorted();
+  return {
+    invocations: total(invocations),
+    errors: total(errors),
+    throttles: total(throttles),
+    lastErrorHour: times.at(-1)?.replace(/:\d\d\.\d+Z$/, "Z") || null,
+  };
+}
+
+function total(points: readonly { readonly Sum?: number | undefined }[]): number {
+  return points.reduce((sum, { Sum = 0 }) => sum + Sum, 0);
+}
+
+/** What takes batches from a queue to the function; null where there is none of the id. */
+export async function fetchMapping(
+  { lambda }: DoctorClients,
+  id: string,
+): Promise<MappingFacts | null> {
+  try {
+    const facts = await lambda.send(new GetEventSourceMappingCommand({ UUID: id }));
+    return { state: facts.State ?? "", lastResult: facts.LastProcessingResult ?? null };
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return null;
+    throw error;
+  }
 }
 
 /** The function's policy as JSON text; null where it has none. */

@@ -1,4 +1,5 @@
 import { fail, type Finding, ok, warn } from "../finding.ts";
+import { holds, readAllowStatements } from "./read-statements.ts";
 
 export interface FunctionFacts {
   readonly state: string;
@@ -11,6 +12,15 @@ export interface FunctionRuns {
   readonly invocations: number;
   readonly errors: number;
   readonly throttles: number;
+  /** The hour that the last error was in, as ISO 8601; null where there was none. */
+  readonly lastErrorHour: string | null;
+}
+
+/** What takes batches from the queue to the function. */
+export interface MappingFacts {
+  readonly state: string;
+  /** Why the last one did not come through: "No records processed", "OK", "PROBLEM: ...". */
+  readonly lastResult: string | null;
 }
 
 /** Whether the function can run. Lambda lets an unused one go `Inactive`; the next event wakes it. */
@@ -23,15 +33,16 @@ export function judgeFunction(name: string, facts: FunctionFacts | null): readon
   return [ok(`Function "${name}" is ${facts.state}.`)];
 }
 
-/** Whether it ran, and without errors. */
-export function judgeRuns(name: string, runs: FunctionRuns): readonly Finding[] {
-  const { invocations, errors, throttles } = runs;
+/** Whether it ran, and without errors. `always`: something starts it every minute, so that a day without a run is a fault. */
+export function judgeRuns(name: string, runs: FunctionRuns, always: boolean): readonly Finding[] {
+  const { invocations, errors, throttles, lastErrorHour } = runs;
   if (errors > 0) {
     const all = invocations > 0 && errors >= invocations;
+    const last = lastErrorHour === null ? "" : `, last in the hour from ${lastErrorHour}`;
     return [
       (all ? fail : warn)(
-        `Function "${name}" failed ${errors} of ${invocations} times in the last day.`,
-        "Read its log; docs/runbook.md says what each error means.",
+        `Function "${name}" failed ${errors} of ${invocations} times in the last day${last}.`,
+        `Read its log: aws logs tail /aws/lambda/${name} --since 1d. docs/runbook.md says what each error means.`,
       ),
     ];
   }
@@ -43,24 +54,27 @@ export function judgeRuns(name: string, runs: FunctionRuns): readonly Finding[] 
       ),
     ];
   }
-  return invocations === 0
-    ? [
-        warn(
+  if (invocations > 0) {
+    return [ok(`Function "${name}" ran ${invocations} times in the last day, without an error.`)];
+  }
+  return [
+    always
+      ? fail(
+          `Function "${name}" did not run in the last day, though it should every minute: nothing that is pending is told.`,
+          "Deploy the stack again: it puts the schedule back.",
+        )
+      : warn(
           `Function "${name}" did not run in the last day.`,
           "Where denials are usual, look at the trail and the rule above; else be denied something and see.",
         ),
-      ]
-    : [ok(`Function "${name}" ran ${invocations} times in the last day, without an error.`)];
+  ];
 }
 
 /** Whether EventBridge may start the function for the rule. */
 export function judgePolicy(name: string, rule: string, policy: string | null): readonly Finding[] {
-  const statements = parseStatements(policy);
-  const allows = statements.some(
+  const allows = readAllowStatements(policy).some(
     (one) =>
-      one["Effect"] === "Allow" &&
-      JSON.stringify(one["Principal"] ?? "").includes("events.amazonaws.com") &&
-      JSON.stringify(one["Condition"] ?? "").includes(`/${rule}"`),
+      holds(one, "Principal", "events.amazonaws.com") && holds(one, "Condition", `/${rule}"`),
   );
   return [
     allows
@@ -72,8 +86,26 @@ export function judgePolicy(name: string, rule: string, policy: string | null): 
   ];
 }
 
-function parseStatements(policy: string | null): readonly Readonly<Record<string, unknown>>[] {
-  if (policy === null) return [];
-  const { Statement } = JSON.parse(policy) as { readonly Statement?: unknown };
-  return Array.isArray(Statement) ? (Statement as Record<string, unknown>[]) : [];
+/** Whether the queue's events are taken to the function. */
+export function judgeMapping(name: string, facts: MappingFacts | null): readonly Finding[] {
+  const deployAgain = "Deploy the stack again: it switches the mapping on.";
+  if (facts === null) {
+    return [fail(`Nothing takes the queue's events to function "${name}".`, deployAgain)];
+  }
+  if (!/^(Enabled|Enabling|Updating|Creating)$/.test(facts.state)) {
+    return [
+      fail(
+        `What takes the queue's events to function "${name}" is ${facts.state}: they wait.`,
+        deployAgain,
+      ),
+    ];
+  }
+  return facts.lastResult?.startsWith("PROBLEM") === true
+    ? [
+        fail(
+          `The queue's events do not get to function "${name}": ${facts.lastResult}.`,
+          "Mend what it names; what is in the queue waits for up to 14 days.",
+        ),
+      ]
+    : [ok(`Function "${name}" takes batches from the queue.`)];
 }

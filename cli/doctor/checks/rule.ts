@@ -2,6 +2,7 @@ import {
   buildDenialEventPattern,
   buildOwnDenialEventPattern,
 } from "../../../shared/cloudtrail/denial-event-pattern.ts";
+import type { EventEnvelope } from "../../../local/event-envelope.ts";
 import type { DeployedRule } from "../deployment.ts";
 import { fail, type Finding, ok, warn } from "../finding.ts";
 import { canonicalJson } from "./canonical-json.ts";
@@ -11,8 +12,38 @@ export interface RuleFacts {
   readonly state: string;
   readonly pattern: string;
   readonly arn: string;
-  /** The sample denials that the pattern does not match, by service and call. */
+  /** The sample denials that the pattern should match and does not, by service and call. */
   readonly missed: readonly string[];
+  /** Those that it matches and should not. */
+  readonly caught: readonly string[];
+}
+
+/** What the pattern of a rule should match, and what not: denials of others, or of Denywatch's own roles. */
+export interface SamplePlan {
+  readonly wanted: readonly EventEnvelope[];
+  readonly unwanted: readonly EventEnvelope[];
+}
+
+/** The samples as others' denials, and the first of them as one of an own role that the pattern names. */
+export function planSamples(
+  { catches }: DeployedRule,
+  pattern: string,
+  samples: readonly EventEnvelope[],
+): SamplePlan {
+  const own = samples
+    .slice(0, 1)
+    .flatMap((sample) => findRoles(pattern).map((role) => deniedTo(role, sample)));
+  return catches === "denials"
+    ? { wanted: samples, unwanted: own }
+    : { wanted: own, unwanted: samples.slice(0, 1) };
+}
+
+function deniedTo(role: string, sample: EventEnvelope): EventEnvelope {
+  const sessionContext = { sessionIssuer: { type: "Role", arn: role } };
+  return {
+    ...sample,
+    detail: { ...sample.detail, userIdentity: { type: "AssumedRole", sessionContext } },
+  };
 }
 
 export interface TargetFacts {
@@ -56,28 +87,43 @@ function judgeState(named: string, state: string, wantsReads: boolean): readonly
 function judgePattern(
   named: string,
   { catches }: DeployedRule,
-  { pattern, missed }: RuleFacts,
+  { pattern, missed, caught }: RuleFacts,
 ): readonly Finding[] {
+  if (pattern === "") return [fail(`${named} has no event pattern.`, deployAgain)];
   const roles = findRoles(pattern);
-  if (roles.length === 0) {
-    return [
-      warn(
-        `${named} does not tell Denywatch's own denials apart: they could go round.`,
-        deployAgain,
-      ),
-    ];
-  }
-  if (missed.length > 0) {
-    const some = missed.slice(0, 3).join(", ");
-    return [fail(`${named} misses ${missed.length} of the sample denials: ${some}.`, deployAgain)];
-  }
+  const some = missed.slice(0, 3).join(", ");
+  const findings = [
+    ...(missed.length > 0
+      ? [fail(`${named} misses ${missed.length} of the sample denials: ${some}.`, deployAgain)]
+      : []),
+    ...(roles.length === 0 || (caught.length > 0 && catches === "denials")
+      ? [
+          warn(
+            `${named} does not tell Denywatch's own denials apart: they could go round.`,
+            deployAgain,
+          ),
+        ]
+      : []),
+    ...(caught.length > 0 && catches === "own-denials"
+      ? [warn(`${named} catches others' denials too.`, deployAgain)]
+      : []),
+  ];
+  if (findings.length > 0) return findings;
   const built =
     catches === "denials"
       ? buildDenialEventPattern({ ownRoleArns: roles })
       : buildOwnDenialEventPattern(roles);
-  return canonicalJson(JSON.parse(pattern)) === canonicalJson(built)
+  return isSameJson(pattern, built)
     ? []
     : [warn(`${named} has another pattern than this version builds.`, deployAgain)];
+}
+
+function isSameJson(text: string, value: unknown): boolean {
+  try {
+    return canonicalJson(JSON.parse(text)) === canonicalJson(value);
+  } catch {
+    return false;
+  }
 }
 
 /** The own roles that the pattern names; which they are is the deployment's to say. */
