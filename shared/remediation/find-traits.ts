@@ -23,7 +23,7 @@ const questions = {
   "identity-center": (_denial, facts) => facts.permissionSet !== null,
   "long-term-credentials": ({ principal }) => principal.credentials === "long-term",
   "cross-account": ({ principal }, facts) =>
-    principal.type === "AWSAccount" ||
+    (principal.type === "AWSAccount" && principal.key !== "anonymous") ||
     (principal.account !== null &&
       facts.resourceAccount !== null &&
       principal.account !== facts.resourceAccount),

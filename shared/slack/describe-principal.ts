@@ -34,9 +34,11 @@ export function describePrincipal(principal: Principal): string {
   const { type, name, key, sessionName, person, automation, invokedBy } = principal;
   const permissionSet = permissionSetOf(principal);
   const identity =
-    permissionSet === null
-      ? `${identityWords[type]} ${codeSpan(name, 150)}`
-      : `Permission set ${codeSpan(permissionSet, 150)}`;
+    key === "anonymous"
+      ? "Somebody unknown, without credentials"
+      : permissionSet === null
+        ? `${identityWords[type]} ${codeSpan(name, 150)}`
+        : `Permission set ${codeSpan(permissionSet, 150)}`;
   const actor =
     person !== null
       ? `${codeSpan(person, 150)} as ${lowerFirst(identity)}`

@@ -41,7 +41,7 @@ const situations: readonly (readonly [string, DenialOverrides, readonly string[]
     "nobody in particular",
     {
       reason: { policyType: "resource-based" },
-      principal: { type: "Unknown", text: "anonymous", key: "anonymous", name: "anonymous" },
+      principal: { type: "AWSAccount", text: "anonymous", key: "anonymous", name: "anonymous" },
     },
     ["anonymous-caller"],
   ],

@@ -85,9 +85,14 @@ describe("buildDenialMessage()", () => {
       "called by `cloudformation.amazonaws.com`, through CloudFormation",
     ],
     [
+      "a caller that the record does not tell",
+      { type: "Unknown", name: "unknown", sessionName: null },
+      "Unidentified caller `unknown`",
+    ],
+    [
       "nobody known",
-      { type: "Unknown", name: "anonymous", sessionName: null },
-      "Unidentified caller `anonymous`",
+      { type: "AWSAccount", key: "anonymous", name: "anonymous", sessionName: null },
+      "Somebody unknown, without credentials",
     ],
   ] as const)("names %s", (_, principal, expected) => {
     expect(read(buildAlert({ denial: { principal } }))).toContain(expected);
