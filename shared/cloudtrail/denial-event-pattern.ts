@@ -67,10 +67,7 @@ function placeAlternatives(place: (typeof errorPlaces)[number]): EventPattern[] 
   ];
 }
 
-/**
- * The stems, anywhere as AWS spells them or in lower case, at either end in any case; and the codes without a stem.
- * EventBridge has no wildcard that ignores case: only a code like "xACCESSdeniedX" is a denial that the rule misses.
- */
+/** The stems, anywhere as AWS spells them or in lower case, at either end in any case; and the codes without a stem. */
 function codeMatchers(): Matcher[] {
   const stems = denialCodeStems.map((stem) => stem.toLowerCase());
   const others = errorCodes

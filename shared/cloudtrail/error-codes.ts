@@ -9,8 +9,9 @@ export interface ErrorCodeEntry {
 }
 
 /**
- * Whatever contains one of these, in any case, is a denial unless the table names it as none.
- * Core of the EventBridge rule too; wildcards there are case-sensitive, so AWS's own spelling is kept.
+ * Whatever contains one of these is a denial unless the table names it as none: as AWS spells it or in lower case
+ * anywhere, in any case at either end. No more, since the EventBridge rule looks for the same and knows no wildcard that
+ * ignores case: what the rule cannot see must not be a denial here.
  */
 export const denialCodeStems = ["AccessDenied", "Unauthorized"] as const;
 
@@ -117,12 +118,20 @@ export const errorCodes: readonly ErrorCodeEntry[] = [
 ];
 
 const byCode = new Map(errorCodes.map((entry) => [entry.code, entry.verdict]));
-const stems = denialCodeStems.map((stem) => stem.toLowerCase());
+const stems = denialCodeStems.map((stem) => ({ stem, folded: stem.toLowerCase() }));
 
-/** What the code alone tells: the table's verdict, else a denial if it contains a stem, in any case. */
+/** What the code alone tells: the table's verdict, else a denial if it contains a stem. */
 export function classifyErrorCode(code: string): ErrorCodeVerdict {
-  const known = byCode.get(code);
-  if (known !== undefined) return known;
-  const folded = code.toLowerCase();
-  return stems.some((stem) => folded.includes(stem)) ? "denial" : "ask-message";
+  return byCode.get(code) ?? (holdsDenialStem(code) ? "denial" : "ask-message");
+}
+
+function holdsDenialStem(code: string): boolean {
+  const lower = code.toLowerCase();
+  return stems.some(
+    ({ stem, folded }) =>
+      code.includes(stem) ||
+      code.includes(folded) ||
+      lower.startsWith(folded) ||
+      lower.endsWith(folded),
+  );
 }

@@ -7,13 +7,24 @@ describe("classifyErrorCode()", () => {
     expect(classifyErrorCode(code)).toBe(verdict);
   });
 
-  it("calls whatever contains a stem a denial, in any case", () => {
-    const stem = fc.constantFrom("AccessDenied", "accessdenied", "UNAUTHORIZED", "Unauthorized");
+  it("calls whatever contains a stem a denial, as AWS spells it or in lower case", () => {
+    const stem = fc.constantFrom("AccessDenied", "accessdenied", "unauthorized", "Unauthorized");
     fc.assert(
       fc.property(fc.string(), stem, fc.string(), (before, middle, after) => {
         expect(classifyErrorCode(before + middle + after)).toBe("denial");
       }),
     );
+  });
+
+  it.each(["ACCESSDENIED", "UnAuthorizedOperation", "client.UNAUTHORIZED", "aCCESSdENIED-7"])(
+    "calls %j a denial: a stem at an end, in any case",
+    (code) => {
+      expect(classifyErrorCode(code)).toBe("denial");
+    },
+  );
+
+  it("leaves to its message what no rule of EventBridge could look for", () => {
+    expect(classifyErrorCode("Client.UNAUTHORIZED.Operation")).toBe("ask-message");
   });
 
   it.each(["NoSuchBucket", "", "InvalidInputException", "toString"])(
