@@ -1,3 +1,4 @@
+import { createAccountNameStore } from "../shared/config/account-names.client.ts";
 import { createConfigStore } from "../shared/config/config-store.client.ts";
 import type { Config } from "../shared/config/config-schema.ts";
 import { benignEntriesOn } from "../shared/delivery/benign/find-benign.ts";
@@ -14,13 +15,15 @@ export interface SettingsInForce {
   readonly hiders: ReadonlySet<string>;
 }
 
-/** The config and the mutes in the table; two reads. */
+/** The config, the mutes and the names of the organization's accounts in the table; three reads. */
 export async function readSettings(table: OpenTable, now: Date): Promise<SettingsInForce> {
   const { dynamoDb, tableName } = table;
-  const [{ config }, timedMutes] = await Promise.all([
+  const [stored, timedMutes, { names }] = await Promise.all([
     createConfigStore(dynamoDb, tableName, () => now).current(),
     createMuteClient(dynamoDb, tableName, () => now).list(),
+    createAccountNameStore(dynamoDb, tableName, () => now).read(),
   ]);
+  const config = { ...stored.config, accounts: { ...names, ...stored.config.accounts } };
   const mutes = [...config.mutes, ...timedMutes].filter((mute) => isInForce(mute, now));
   const benign = benignEntriesOn(config.benign);
   return { config, mutes, hiders: new Set([...mutes, ...benign].map(({ id }) => id)) };

@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { createAccountNameStore } from "../shared/config/account-names.client.ts";
 import { createSettings, type SettingsInForce } from "../shared/config/settings.client.ts";
 import { createChannelStore } from "../shared/delivery/channel.client.ts";
 import { defaultTurnLimits } from "../shared/delivery/take-turn.ts";
@@ -9,6 +10,7 @@ import type { SlackPoster } from "../shared/slack/message.ts";
 import type { Telemetry } from "../shared/telemetry/telemetry.ts";
 import type { FunctionServices } from "./alert-on-denial/handle-occurrences.ts";
 import { applySettings } from "./apply-settings.ts";
+import { createAccountNamesRefresh } from "./deliver-alerts/refresh-account-names.ts";
 import { createWebhookPoster } from "./create-webhook-poster.ts";
 
 /** What differs between the deployed function, the local alerter and a test. */
@@ -23,6 +25,8 @@ export interface AlertSurroundings {
   readonly telemetry: Telemetry;
   /** A bus by its name; absent where no events are sent, whatever the config says. */
   readonly eventBus?: (busName: string) => Promise<EventBus>;
+  /** The organization's accounts by id; absent where it may not be asked. */
+  readonly listAccountNames?: () => Promise<Readonly<Record<string, string>>>;
   readonly now: () => Date;
 }
 
@@ -70,6 +74,12 @@ export function composeServices(surroundings: AlertSurroundings): FunctionServic
       }
       return applySettings(latest, spacingMilliseconds, now);
     },
+    refreshAccountNames: createAccountNamesRefresh({
+      store: createAccountNameStore(dynamoDb, tableName, now),
+      list: surroundings.listAccountNames ?? null,
+      telemetry,
+      now,
+    }),
     leaseMilliseconds: defaultCountSettings.leaseMilliseconds,
     ownRoleArns,
     telemetry,

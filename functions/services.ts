@@ -22,6 +22,12 @@ export function createServices(
       const { createEventBus } = await import("../shared/events/event-bus.client.ts");
       return createEventBus(busName);
     },
+    ...(environment[environmentNames.namesAccounts] === "true" && {
+      listAccountNames: async () => {
+        const { listAccountNames } = await import("../shared/config/list-account-names.client.ts");
+        return await listAccountNames();
+      },
+    }),
     now: () => new Date(),
     telemetry: createPowertoolsTelemetry(functionName),
   });

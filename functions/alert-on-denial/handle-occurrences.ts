@@ -21,6 +21,8 @@ export interface AlertSettings extends DeliverySettings {
 export interface FunctionServices extends Omit<DeliveryServices, keyof DeliverySettings> {
   /** Rejects where the table cannot be read: nothing may be told that somebody muted. */
   readonly settings: () => Promise<AlertSettings>;
+  /** Once a day the names of the organization's accounts; never rejects. */
+  readonly refreshAccountNames: () => Promise<void>;
   /** Denywatch's own roles: a denial of theirs must never feed it. */
   readonly ownRoleArns: readonly string[];
 }

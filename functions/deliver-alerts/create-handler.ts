@@ -27,6 +27,7 @@ export function createHandler(services: FunctionServices): DeliverHandler {
       const delivered = await deliverPending(current, remaining);
       const resolved = await resolveQuiet(current);
       const digests = await tellDigests(current, remaining);
+      await services.refreshAccountNames();
       return { ...delivered, resolved, digests };
     });
   return (event, context) => handler(event, context);

@@ -8,4 +8,6 @@ export const environmentNames = {
   webhookParameterName: "DENYWATCH_WEBHOOK_PARAMETER",
   /** The functions' own role ARNs, comma-separated: their denials never enter the pipeline. */
   ownRoleArns: "DENYWATCH_OWN_ROLE_ARNS",
+  /** "true" where the function may ask the organization for its accounts' names. */
+  namesAccounts: "DENYWATCH_NAMES_ACCOUNTS",
 } as const;

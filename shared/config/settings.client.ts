@@ -2,6 +2,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Mute } from "../delivery/mute.ts";
 import { createMuteClient, type TimedMute } from "../delivery/mutes.client.ts";
 import type { Config } from "./config-schema.ts";
+import { createAccountNameStore } from "./account-names.client.ts";
 import { createConfigStore, type StoredConfig } from "./config-store.client.ts";
 
 /** What a running function goes by. */
@@ -21,7 +22,8 @@ export interface Settings {
 const keptMilliseconds = 60_000;
 
 /**
- * The config and the timed mutes in the table `tableName`: two reads a minute and process, whoever asks. A config that
+ * The config and the timed mutes in the table `tableName`: two reads a minute and process, whoever asks, and in an
+ * organization a third for the names of its accounts, behind those that the config gives. A config that
  * is broken or cannot be read leaves the last good one in force; mutes that cannot be read reject, since an alert
  * would be told that somebody muted.
  */
@@ -31,10 +33,12 @@ export function createSettings(
   now: () => Date,
 ): Settings {
   const store = createConfigStore(dynamoDb, tableName, now);
+  const accountNames = createAccountNameStore(dynamoDb, tableName, now);
   const timedMutes = createMuteClient(dynamoDb, tableName, now);
   let kept: { readonly settings: SettingsInForce; readonly untilMilliseconds: number } | null =
     null;
   let lastGood: Config | null = null;
+  let names: Readonly<Record<string, string>> = {};
   let reading: Promise<SettingsInForce> | null = null;
 
   return {
@@ -60,12 +64,22 @@ export function createSettings(
         : `Cannot use the mutes in the table: ${unreadable.join(", ")}`;
     const problems = [problem, muteProblem].filter((text) => text !== null);
     const settings = {
-      config,
+      config: await withAccountNames(config),
       mutes: [...config.mutes, ...mutes],
       problem: problems.length === 0 ? null : problems.join("; "),
     };
     kept = { settings, untilMilliseconds: now().getTime() + keptMilliseconds };
     return settings;
+  }
+
+  /** Names are worth no failure: without them an account is its id. */
+  async function withAccountNames(config: Config): Promise<Config> {
+    if (config.deploy.organization === undefined) return config;
+    names = await accountNames.read().then(
+      (found) => found.names,
+      () => names,
+    );
+    return { ...config, accounts: { ...names, ...config.accounts } };
   }
 
   async function readConfig(): Promise<Pick<SettingsInForce, "config" | "problem">> {

@@ -161,6 +161,16 @@ describe("a denial of another Region or account", () => {
 });
 
 describe("an organization", () => {
+  it("lets one function ask for its accounts' names, and nothing else of all the accounts", () => {
+    const widest = hub
+      .statements("DeliverAlertsRole")
+      .filter(({ Resource }) => JSON.stringify(Resource).includes('"*"'));
+    expect(widest.map(({ Action }) => Action)).toEqual(["organizations:ListAccounts"]);
+    expect(JSON.stringify(hub.statements("AlertOnDenialRole"))).not.toContain("organizations:");
+    expect(
+      JSON.stringify(stackOf(single, "Denywatch").statements("DeliverAlertsRole")),
+    ).not.toContain("organizations:");
+  });
   const { set, template } = membersOf(organization);
   const hub = stackOf(organization, "Denywatch");
 

@@ -1,5 +1,6 @@
 import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { createAccountNameStore } from "../../../shared/config/account-names.client.ts";
 import { createConfigStore } from "../../../shared/config/config-store.client.ts";
 import { createSettings, type Settings } from "../../../shared/config/settings.client.ts";
 import { createMuteClient } from "../../../shared/delivery/mutes.client.ts";
@@ -65,6 +66,21 @@ describe.each(Object.entries(engines))("createSettings() on %s", (_name, start) 
     time += 1;
     expect((await running.inForce()).config.alerts.quietDays).toBe(30);
     expect(send).toHaveBeenCalledTimes(2);
+  });
+
+  it("in an organization its accounts have their names, and those of the config come first", async () => {
+    const names = createAccountNameStore(engine.dynamoDb, engine.tableName, now);
+    const [first, second] = ["210987654321", "310987654321"];
+    await names.put({ [first]: "orchard", [second]: "cellar" });
+    const accounts = { [first]: "Orchard (production)" };
+    await push({ accounts });
+    expect((await settings().inForce()).config.accounts).toEqual(accounts);
+    const organization = { id: "o-orchard1234", units: ["ou-a1b2-c3d4e5f6"] };
+    await push({ accounts, deploy: { homeRegion: "eu-west-1", organization } });
+    const named = { [first]: "Orchard (production)", [second]: "cellar" };
+    expect((await settings().inForce()).config.accounts).toEqual(named);
+    await writeItem("C", "accounts", "names", "{");
+    expect((await settings().inForce()).config.accounts).toEqual(accounts);
   });
 
   it("many who ask at once make one reading", async () => {
