@@ -1,3 +1,5 @@
+import { remember } from "../caching/remember.ts";
+import { isAccountId } from "../iam/is-account-id.ts";
 import type { IdentityType } from "./denial.ts";
 import { parsePrincipalArn } from "./principal-arn.ts";
 import { isServiceName } from "./service-name.ts";
@@ -23,7 +25,9 @@ export const unknownPrincipal: NamedPrincipal = {
 };
 
 /** Reads an ARN, a service's name, `anonymous` or an account's id; any other text is its own key. */
-export function parsePrincipalText(text: string): NamedPrincipal {
+export const parsePrincipalText = remember(1000, readPrincipalText);
+
+function readPrincipalText(text: string): NamedPrincipal {
   if (text === "") return unknownPrincipal;
   if (isAnonymous(text)) return { ...unknownPrincipal, key: "anonymous", name: "anonymous" };
   const arn = parsePrincipalArn(text);
@@ -35,7 +39,7 @@ export function parsePrincipalText(text: string): NamedPrincipal {
 
 /** The account's id, or null where it has not 12 digits: masked and invented ones are none. */
 export function accountIdOf(text: string | undefined): string | null {
-  return text !== undefined && /^\d{12}$/.test(text) ? text : null;
+  return text !== undefined && isAccountId(text) ? text : null;
 }
 
 /** The words of messages and of S3's records for a caller without credentials. */

@@ -1,3 +1,4 @@
+import { remember } from "../caching/remember.ts";
 import type { Denial, Severity } from "./denial.ts";
 import { actionRules, attackAgents, readVerbs } from "./severity-rules.ts";
 
@@ -56,9 +57,10 @@ export function judgeSeverity(facts: SeverityFacts): Judgement {
   if (principal.key === "anonymous") return outsider;
   const reads = facts.readOnly ?? readsByName(action.iamAction);
   if (isServiceIdentity(principal)) return reads ? byService : serviceWork;
-  if (isAttackTool(facts.userAgent)) return attackTool;
+  if (facts.userAgent !== null && isAttackTool(facts.userAgent)) return attackTool;
   if (principal.type === "Root") return rootUser;
-  return byAction.get(action.iamAction?.toLowerCase() ?? "") ?? (reads ? read : change);
+  const rule = action.iamAction === null ? null : ruleOf(action.iamAction);
+  return rule ?? (reads ? read : change);
 }
 
 /** AWS attaches these to a user whose key it found published ("AWSCompromisedKeyQuarantineV3", AWS Managed Policy Reference). */
@@ -71,11 +73,12 @@ function isServiceIdentity({ type, key }: Denial["principal"]): boolean {
   return type === "AWSService" || key.includes(":role/aws-service-role/");
 }
 
-function isAttackTool(userAgent: string | null): boolean {
-  if (userAgent === null) return false;
+const ruleOf = remember(1000, (action) => byAction.get(action.toLowerCase()) ?? null);
+
+const isAttackTool = remember(500, (userAgent) => {
   const agent = userAgent.toLowerCase();
   return attackAgents.some((part) => agent.includes(part));
-}
+});
 
 function readsByName(action: string | null): boolean {
   if (action === null) return false;

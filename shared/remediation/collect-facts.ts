@@ -1,5 +1,6 @@
 import type { Denial } from "../denial/denial.ts";
 import { remember } from "../caching/remember.ts";
+import { isAccountId } from "../iam/is-account-id.ts";
 import { parseArn } from "../iam/parse-arn.ts";
 import type { Arn } from "../iam/parse-arn.ts";
 import { passedToService } from "./passed-to-service.ts";
@@ -52,7 +53,6 @@ export type FactName = keyof HintFacts;
 
 /** In UTF-16 units. */
 export const longestFact = 300;
-const accountForm = /^\d{12}$/;
 const regionForm = /^[a-z]{2,5}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/;
 const roleForm = /^role\/(?:.*\/)?([^/]+)$/s;
 const permissionSetForm = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/;
@@ -145,7 +145,7 @@ function clean(text: string | null | undefined): string | null {
 }
 
 function accountOf(text: string | null | undefined): string | null {
-  return text != null && accountForm.test(text) ? text : null;
+  return text != null && isAccountId(text) ? text : null;
 }
 
 function nameAfter(arn: Arn | null, start: string): string | null {

@@ -48,6 +48,8 @@ function otherActions(action: string): readonly string[] {
 function otherResources(statement: PolicyStatement, resource: string): readonly string[] {
   // `*` is right only for an action without a resource level, and a trust policy has the one role it is attached to.
   if (statement.Resource === undefined || statement.Resource === "*") return [];
+  // Without a wildcard it matches itself alone, and it was seen to match the request.
+  if (statement.Resource === resource && !/[*?]/.test(resource)) return [];
   const arn = parseArn(resource);
   if (arn === null) return ["*", `${resource}x`];
   const start = `arn:${arn.partition}:${arn.service}`;

@@ -30,9 +30,9 @@ export function findLastReason(text: string, from: number, cutAtEnd: boolean): F
 /** Backward over the openings as AWS spells them, by the engine's own search; a long last word (EC2's) is passed once. */
 function findSpelled(text: string, from: number, cutAtEnd: boolean): FoundReason | null {
   const lastWord = text.lastIndexOf(" ") + 1;
-  let because = text.lastIndexOf("because", lastWord);
-  let withAt = text.lastIndexOf("with", lastWord);
-  let due = text.lastIndexOf("due", lastWord);
+  let because = lastOf(text, "because", from, lastWord);
+  let withAt = lastOf(text, "with", from, lastWord);
+  let due = lastOf(text, "due", from, lastWord);
   for (;;) {
     const at = Math.max(because, withAt, due);
     if (at < from) return null;
@@ -41,6 +41,16 @@ function findSpelled(text: string, from: number, cutAtEnd: boolean): FoundReason
     if (at === because) because = text.lastIndexOf("because", at - 1);
     else if (at === withAt) withAt = text.lastIndexOf("with", at - 1);
     else due = text.lastIndexOf("due", at - 1);
+  }
+}
+
+/** The same as `lastIndexOf`, but for what is before `from`: the engine looks forward far faster than backward. */
+function lastOf(text: string, word: string, from: number, last: number): number {
+  let at = -1;
+  for (;;) {
+    const next = text.indexOf(word, at === -1 ? from : at + 1);
+    if (next === -1 || next > last) return at;
+    at = next;
   }
 }
 

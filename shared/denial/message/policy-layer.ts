@@ -73,7 +73,11 @@ const wordings: readonly (readonly [string, PolicyType])[] = [
   ["service control policy", "service-control"],
   ["resource control policy", "resource-control"],
   ["VPC endpoint policy", "vpc-endpoint"],
+  ["session policy", "session"],
+  ["sessions policy", "session"],
+  ["role trust policy", "role-trust"],
 ];
+const boundary = "permissions boundary";
 const nouns = new Set(["policy", "policies", "boundary", "scp", "rcp"]);
 const stops = new Set(["allows", "allow", "transitively", "because", "with", "on", "and", "or"]);
 const maxWords = 6;
@@ -102,6 +106,8 @@ export function scanPolicyLayer(
       return { type, end: skipAcronym(text, start + wording.length), cut: false };
     }
   }
+  if (text.startsWith(`${boundary} `, start))
+    return endOfName(text, start + boundary.length, boundary);
   let name = "";
   let at = start;
   for (let count = 0; count < maxWords; count++) {

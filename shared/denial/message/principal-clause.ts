@@ -20,6 +20,8 @@ const nobody = new Set([
   "[...]",
 ]);
 
+const longestNobody = Math.max(...[...nobody].map(({ length }) => length));
+
 /**
  * Who: the text between the last "User:" before the verb and the verb's "is", without quotes.
  * Without such a word, the words at the sentence's start ("CloudWatch Alarms"). Null where elided ("User is ...").
@@ -126,5 +128,6 @@ function clean(text: string): string | null {
   if (closing !== undefined) {
     own = closing.includes(own.charAt(own.length - 1)) ? own.slice(1, -1).trim() : own.slice(1);
   }
-  return nobody.has(own.toLowerCase()) || own.startsWith("with ") ? null : own;
+  const isNobody = own.length <= longestNobody && nobody.has(own.toLowerCase());
+  return isNobody || own.startsWith("with ") ? null : own;
 }
