@@ -6,6 +6,7 @@ const benches: Readonly<Record<string, () => Promise<readonly BenchResult[]>>> =
   storm: async () => (await import("./storm.ts")).benchStorm(),
   "cold-start": async () => (await import("./cold-start.ts")).benchColdStart(),
   explain: async () => (await import("./explain.ts")).benchExplain(),
+  backfill: async () => (await import("./backfill.ts")).benchBackfill(),
   help: async () => (await import("./help-start.ts")).benchHelpStart(),
   message: async () => (await import("./message-length.ts")).benchMessageLength(),
 };

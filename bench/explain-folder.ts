@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { articleFilter } from "./article-filter.ts";
 import type { BenchResult } from "./bench-result.ts";
 import { generateLogs } from "./generate-logs.ts";
 import { median } from "./median.ts";
@@ -11,9 +12,6 @@ import { median } from "./median.ts";
 const run = promisify(execFile);
 const rounds = 5;
 const cli = fileURLToPath(new URL("../cli/bin.mjs", import.meta.url));
-
-/** The filter of AWS's article "How can I get data to help troubleshoot IAM permission access denied errors?". */
-const filter = `.Records[] | select(.errorCode != null and (.errorCode | ascii_downcase | contains("accessdenied") or contains("unauthorized"))) | [.eventTime, .userIdentity.arn, .eventID, .eventSource, .eventName, .errorCode, .errorMessage]`;
 
 /** `denywatch explain` over a folder of gzipped log files, against zcat and zcat with jq; jq is left out where absent. */
 export async function benchExplainFolder(): Promise<BenchResult[]> {
@@ -30,7 +28,7 @@ export async function benchExplainFolder(): Promise<BenchResult[]> {
     const commands = {
       denywatch: `"${process.execPath}" "${cli}" explain --json "$0" > /dev/null`,
       zcat: `${unpack} > /dev/null`,
-      ...(hasJq && { jq: `${unpack} | jq -c '${filter}' > /dev/null` }),
+      ...(hasJq && { jq: `${unpack} | jq -c '${articleFilter}' > /dev/null` }),
     };
     const times: Record<string, number[]> = {};
     for (let round = 0; round <= rounds; round++) {

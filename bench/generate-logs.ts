@@ -10,6 +10,8 @@ export interface LogOptions {
   readonly unpackedBytes: number;
   readonly denialShare: number;
   readonly seed: number;
+  /** How many different denials there are, each of which comes again and again; without it every one is drawn anew. */
+  readonly problems?: number;
 }
 
 export interface GeneratedLogs {
@@ -30,11 +32,7 @@ export async function generateLogs(options: LogOptions): Promise<GeneratedLogs> 
   let [unpackedBytes, records, denials] = [0, 0, 0];
   while (unpackedBytes < options.unpackedBytes) {
     const share = options.unpackedBytes - unpackedBytes;
-    const file = generateFile(
-      random,
-      options.denialShare,
-      Math.min(random.int(100, 2_500) * 1024, share),
-    );
+    const file = generateFile(random, options, Math.min(random.int(100, 2_500) * 1024, share));
     const path = join(options.folder, filePath(random, files.length));
     await mkdir(join(path, ".."), { recursive: true });
     await writeFile(path, gzipSync(file.text, { level: 6 }));
@@ -48,19 +46,32 @@ export async function generateLogs(options: LogOptions): Promise<GeneratedLogs> 
 
 function generateFile(
   random: Random,
-  denialShare: number,
+  { denialShare, problems }: LogOptions,
   bytes: number,
 ): { readonly text: string; readonly records: number; readonly denials: number } {
   const parts: string[] = [];
   let [length, denials] = [0, 0];
   do {
     const isDenial = random.next() < denialShare;
-    const record = JSON.stringify(generateRecord(random, isDenial));
+    const record = JSON.stringify(
+      isDenial && problems !== undefined
+        ? generateRepeat(random, random.int(1, problems))
+        : generateRecord(random, isDenial),
+    );
     if (isDenial) denials++;
     length += record.length + 1;
     parts.push(record);
   } while (length < bytes);
   return { text: `{"Records":[${parts.join(",")}]}`, records: parts.length, denials };
+}
+
+/** One more occurrence of a denial: the same but for when it was and its ids. */
+function generateRepeat(random: Random, problem: number): Readonly<Record<string, unknown>> {
+  const { eventTime } = generateRecord(random, true);
+  return {
+    ...generateRecord(createRandom(problem), true),
+    ...{ eventTime, requestID: random.uuid(), eventID: random.uuid() },
+  };
 }
 
 function filePath(random: Random, index: number): string {

@@ -45,6 +45,8 @@ export async function countBackfilled(
   let ledger = await ledgerOf(item);
   let second = item?.["sx"] === undefined ? null : await readSecond();
   let races = 0;
+  // This run made the item, and nobody has come between since: there is no ledger but what it writes.
+  let isOwn = false;
   for (let at = 0; at < occurrences.dedupeIds.length;) {
     await spill();
     const part = {
@@ -63,6 +65,7 @@ export async function countBackfilled(
     );
     if (plan.item !== null && !dryRun && !(await write(plan.item))) {
       races += 1;
+      isOwn = false;
       if (races >= mostRaces) {
         throw new Error(
           `Cannot count occurrences of "${occurrences.fingerprint}": ${mostRaces} writes lost to others; run it again`,
@@ -76,6 +79,7 @@ export async function countBackfilled(
       if (item?.[backfillAttributes.count]?.N !== before) ledger = await ledgerOf(item);
       continue;
     }
+    isOwn ||= item === null && plan.item !== null;
     item = plan.item ?? item;
     total.added += plan.added;
     total.known += plan.known;
@@ -118,6 +122,7 @@ export async function countBackfilled(
       tableName,
       occurrences.fingerprint,
       settings.count.keepDays,
+      isOwn,
     );
     await ledger.add(entries);
     await unlessConditionFails(

@@ -38,7 +38,10 @@ export function collectDenials(startSeconds: number, endSeconds: number): Collec
         dedupeIds.forEach((id, index) => {
           const seconds = timesSeconds[index] ?? 0;
           if (seconds < startSeconds || seconds > endSeconds) outside += 1;
-          else group.times.set(id, seconds);
+          else if (!group.times.has(id)) {
+            group.times.set(id, seconds);
+            size += 1;
+          }
         });
         const room = mostWhole - group.denials.length;
         const held = new Set(group.denials.map(({ dedupeId }) => dedupeId));
@@ -49,7 +52,6 @@ export function collectDenials(startSeconds: number, endSeconds: number): Collec
         }
         if (group.times.size > 0) groups.set(fingerprint, group);
       }
-      size = [...groups.values()].reduce((sum, { times }) => sum + times.size, 0);
       return { outside };
     },
     size: () => size,

@@ -13,17 +13,22 @@ export interface Ledger {
 /** An item of so many is some 55 KB, and each write to it as many write units. */
 const mostInShard = 4000;
 
-/** Reads a fingerprint's ledger: items `B#<fingerprint>`, one for 16 days, more where there is more. */
+/**
+ * Reads a fingerprint's ledger: items `B#<fingerprint>`, one for 16 days, more where there is more. `isNew`: nobody can
+ * have written one yet, and it is not asked for.
+ */
 export async function openLedger(
   dynamoDb: DynamoDBClient,
   tableName: string,
   fingerprint: string,
   keepDays: number,
+  isNew = false,
 ): Promise<Ledger> {
   const partition = { S: `B#${fingerprint}` };
   const digests = new Set<string>();
   const sizes = new Map<string, number>();
   let start: DenialItem | undefined;
+  if (isNew) return { digests, add };
   do {
     const page = await dynamoDb.send(
       new QueryCommand({
@@ -53,20 +58,25 @@ export async function openLedger(
       part.digests.push(digest);
       left.set(sk, part);
     }
-    for (const [sk, part] of left) {
-      await dynamoDb.send(
-        new UpdateItemCommand({
-          TableName: tableName,
-          Key: { pk: partition, sk: { S: sk } },
-          UpdateExpression: "SET #ttl = :ttl ADD ids :ids",
-          ExpressionAttributeNames: { "#ttl": "ttl" },
-          ExpressionAttributeValues: {
-            ":ttl": { N: String(bucketEndSeconds(part.bucket) + keepDays * secondsPerDay) },
-            ":ids": { SS: part.digests },
-          },
-        }),
-      );
-    }
+    await Promise.all([...left].map(([sk, part]) => write(sk, part)));
+  }
+
+  async function write(
+    sk: string,
+    part: { readonly bucket: number; readonly digests: readonly string[] },
+  ): Promise<void> {
+    await dynamoDb.send(
+      new UpdateItemCommand({
+        TableName: tableName,
+        Key: { pk: partition, sk: { S: sk } },
+        UpdateExpression: "SET #ttl = :ttl ADD ids :ids",
+        ExpressionAttributeNames: { "#ttl": "ttl" },
+        ExpressionAttributeValues: {
+          ":ttl": { N: String(bucketEndSeconds(part.bucket) + keepDays * secondsPerDay) },
+          ":ids": { SS: [...part.digests] },
+        },
+      }),
+    );
   }
 
   function shardOf(bucket: number): string {

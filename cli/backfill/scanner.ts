@@ -19,7 +19,10 @@ export function createScanner(workerCount: number): Scanner {
   const waiting = new Map<number, Waiting>();
   let tasks = 0;
   const workers = Array.from({ length: workerCount }, () => {
-    const worker = new Worker(new URL("./scan-worker.mjs", import.meta.url));
+    const worker = new Worker(new URL("./scan-worker.mjs", import.meta.url), {
+      // A file's text and what it becomes are gone before the next one is read.
+      resourceLimits: { maxYoungGenerationSizeMb: 64 },
+    });
     worker.on("message", ({ task, scanned }: ScanAnswer) => {
       waiting.get(task)?.resolve(scanned);
       waiting.delete(task);
