@@ -8,8 +8,11 @@ export interface RecordingProxy {
   close(): Promise<void>;
 }
 
-/** Passes an AWS JSON protocol on to a local server, and writes down which operations were called. */
-export async function startRecordingProxy(target: string): Promise<RecordingProxy> {
+/** Passes an AWS JSON protocol on to a local server, and writes down which operations were called, `onRequest` first. */
+export async function startRecordingProxy(
+  target: string,
+  onRequest: () => void = () => undefined,
+): Promise<RecordingProxy> {
   const operations: string[] = [];
   const server = createServer((incoming, response) => {
     const chunks: Buffer[] = [];
@@ -17,6 +20,7 @@ export async function startRecordingProxy(target: string): Promise<RecordingProx
     incoming.on("end", () => {
       const { method, headers, url = "/" } = incoming;
       const body = Buffer.concat(chunks);
+      onRequest();
       operations.push(nameOperation(String(headers["x-amz-target"]), body.toString()));
       const onward = request(new URL(url, target), { method, headers }, (answer) => {
         response.writeHead(answer.statusCode ?? 502, answer.headers);

@@ -12,13 +12,13 @@ import {
   type RecordedDenial,
 } from "../../../shared/history/occurrence.ts";
 import { readItem } from "../../../shared/history/read-items.client.ts";
-import { type Engine, startDynalite } from "../../support/dynamodb-engines.ts";
+import { type Engine, engines } from "../../support/dynamodb-engines.ts";
 import { emptyTable } from "../../support/empty-table.ts";
 import { buildRecord } from "../../support/events.ts";
 import { type RecordingProxy, startDyingClient } from "../../support/dying-client.ts";
 
 const now = new Date("2026-03-05T00:00:00Z");
-const start = Date.parse("2026-02-01T00:00:00Z") / 1000;
+const firstSeconds = Date.parse("2026-02-01T00:00:00Z") / 1000;
 const settings = { count: defaultCountSettings, alert: false, now, mostInWrite: 40 };
 
 /** Denials of one fingerprint, a minute apart. */
@@ -27,7 +27,7 @@ function denials(from: number, count: number): readonly RecordedDenial[] {
     const reading = readRecord(
       buildRecord({
         eventID: `event-${from + n}`,
-        eventTime: new Date((start + (from + n) * 60) * 1000).toISOString(),
+        eventTime: new Date((firstSeconds + (from + n) * 60) * 1000).toISOString(),
       }),
     );
     if (reading.kind !== "record") throw new Error(reading.problem);
@@ -43,11 +43,11 @@ function group(found: readonly RecordedDenial[]): Occurrences {
   return one;
 }
 
-describe("countBackfilled()", () => {
+describe.each(Object.entries(engines))("countBackfilled() on %s", (_name, start) => {
   let engine: Engine;
   let history: HistoryClient;
   beforeAll(async () => {
-    engine = await startDynalite();
+    engine = await start();
   });
   afterAll(() => engine.stop());
   beforeEach(async () => {
@@ -101,7 +101,7 @@ describe("countBackfilled()", () => {
       known: 200,
     });
     expect(await backfill(all)).toMatchObject({ added: 250, known: 650 });
-    expect(await entry()).toMatchObject({ count: 900, firstSeenSeconds: start });
+    expect(await entry()).toMatchObject({ count: 900, firstSeenSeconds: firstSeconds });
   });
 
   it("counts beside live counting what that has not, and no copy of what that has", async () => {
