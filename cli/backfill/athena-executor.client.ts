@@ -33,6 +33,8 @@ export interface AthenaExecutor {
   readonly describeTable: () => Promise<{
     readonly columns: ReadonlyMap<string, string>;
     readonly dayPartition: string | null;
+    /** Where its files are, as far as that is the same for all; null where it is not said. */
+    readonly location: string | null;
   }>;
   /** What the workgroup lets one query scan; null for no limit. */
   readonly cutoffBytes: () => Promise<number | null>;
@@ -113,7 +115,12 @@ export function createAthenaExecutor(
         ({ Name = "" }) =>
           /^[A-Za-z0-9_]+$/.test(Name) && parameters[`projection.${Name}.format`] === "yyyy/MM/dd",
       );
-      return { columns: new Map(columns), dayPartition: day?.Name ?? null };
+      const template = parameters["storage.location.template"] ?? parameters["location"];
+      return {
+        columns: new Map(columns),
+        dayPartition: day?.Name ?? null,
+        location: template?.replace(/\$\{.*$/s, "") ?? null,
+      };
     },
     async cutoffBytes() {
       const { WorkGroup } = await client.send(new GetWorkGroupCommand({ WorkGroup: workgroup }));

@@ -20,7 +20,7 @@ export interface AthenaReading {
 }
 
 /** The one place of an Athena run in a checkpoint. */
-const markName = "athena";
+export const athenaMark = "athena";
 const [firstWait, longestWait] = [500, 5_000];
 
 /**
@@ -59,7 +59,7 @@ const nothing: SourceBatch = { groups: [], problems: [], records: 0, marks: [], 
 
 /** An earlier run's execution, unless it failed or is forgotten. */
 async function findExecution({ executor, checkpoint }: AthenaReading): Promise<string | null> {
-  const executionId = checkpoint.positionOf(markName);
+  const executionId = checkpoint.positionOf(athenaMark);
   if (typeof executionId !== "string") return null;
   const state = await executor.stateOf(executionId);
   return state === null || state.kind === "ended" ? null : executionId;
@@ -70,7 +70,7 @@ async function startExecution(
   statement: AthenaStatement,
 ): Promise<string> {
   const executionId = await executor.start(statement);
-  await checkpoint.mark([{ region: markName, position: executionId }]);
+  await checkpoint.mark([{ region: athenaMark, position: executionId }]);
   return executionId;
 }
 

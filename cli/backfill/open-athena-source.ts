@@ -1,11 +1,15 @@
 import { readAwsOptions } from "../aws-options.ts";
 import type { Waiting } from "../cloudtrail/request-pacer.ts";
 import { defaultRegions, parseRegions } from "../cloudtrail/regions.ts";
+import { UsageError } from "../exit-codes.ts";
+import { translateAwsError } from "../translate-aws-error.ts";
 import { createAthenaExecutor } from "./athena-executor.client.ts";
 import type { AthenaFlags, AthenaPlace } from "./athena-place.ts";
-import { readAthenaSource, waitFor } from "./athena-source.ts";
+import { athenaMark, readAthenaSource, waitFor } from "./athena-source.ts";
 import { buildAthenaTable } from "./athena-table.ts";
 import type { BackfillSource } from "./backfill-source.ts";
+import type { RunSpan } from "./checkpoint.client.ts";
+import { parseS3Place } from "./parse-s3-place.ts";
 import { formatSize } from "./parse-size.ts";
 
 /** Before this day CloudTrail kept no log files in this form that anybody still has. */
@@ -26,13 +30,16 @@ export function openAthenaSource(
     isEventHistory: false,
     async read(span, checkpoint) {
       await createTable();
-      const { dayPartition } = await executor.describeTable();
+      const { dayPartition, location } = await executor.describeTable();
+      const isPaidFor = typeof checkpoint.positionOf(athenaMark) === "string";
+      const estimate = isPaidFor ? null : await estimateScan(location, dayPartition === null, span);
       return {
         batches: readAthenaSource({ executor, place, span, checkpoint, waiting, cost }),
         announcement: [
           dayPartition === null
             ? `Asking Athena for the denials in ${name}, which has no projected day to go by: it scans the whole table.`
-            : `Asking Athena for the denials in ${name}; it scans the days that are asked for. Athena does not say beforehand how much that is.`,
+            : `Asking Athena for the denials in ${name}; it scans the days that are asked for.`,
+          ...(estimate === null ? [] : [estimate]),
           ...(await describeLimit()),
         ],
         afterwards: () => [`Athena scanned ${formatSize(cost.scannedBytes)}.`],
@@ -43,6 +50,39 @@ export function openAthenaSource(
       return Promise.resolve();
     },
   };
+
+  /** What the query will scan: the sizes of the files that it reads. Athena itself says so only afterwards. */
+  async function estimateScan(
+    location: string | null,
+    isWhole: boolean,
+    span: RunSpan,
+  ): Promise<string> {
+    const where = place.logs?.location ?? location;
+    if (where === null)
+      return "How much that is cannot be told: the table does not say where it is.";
+    const { openS3 } = await import("./open-s3.client.ts");
+    const { listLogObjects } = await import("./list-log-objects.client.ts");
+    const s3 = openS3(readAwsOptions(flags, process.env));
+    try {
+      const all = { startSeconds: 0, endSeconds: Infinity };
+      const objects = await listLogObjects(s3, parseS3Place(where), isWhole ? all : span);
+      const bytes = objects.reduce((sum, { size }) => sum + size, 0);
+      const { maxScanBytes } = place;
+      if (maxScanBytes !== null && bytes > maxScanBytes) {
+        throw new UsageError(
+          `the query would scan about ${formatSize(bytes)}, more than --max-scan ${formatSize(maxScanBytes)}, and was not started; ask for less with --since and --until`,
+        );
+      }
+      const files = `${objects.length.toLocaleString("en-US")} log files`;
+      return `That is about ${formatSize(bytes)}: ${files} under ${where}.`;
+    } catch (error) {
+      const reason = error instanceof UsageError ? null : translateAwsError(error);
+      if (reason === null) throw error;
+      return `How much that is cannot be told before: ${reason}.`;
+    } finally {
+      s3.destroy();
+    }
+  }
 
   async function createTable(): Promise<void> {
     const { logs } = place;

@@ -112,7 +112,8 @@ export async function openBackfillSource(
   async function s3Source(url: string): Promise<BackfillSource> {
     const place = parseS3Place(url);
     const { openS3 } = await import("./open-s3.client.ts");
-    const { listLogObjects, readS3Source } = await import("./s3-source.client.ts");
+    const { listLogObjects } = await import("./list-log-objects.client.ts");
+    const { readS3Source } = await import("./s3-source.client.ts");
     const { createScanner } = await import("./scanner.ts");
     const s3 = openS3(readAwsOptions(options, process.env));
     const scanner = createScanner(workersFor(Infinity));

@@ -1,5 +1,5 @@
 import { UsageError } from "../exit-codes.ts";
-import type { S3Place } from "./s3-source.client.ts";
+import type { S3Place } from "./list-log-objects.client.ts";
 
 /** Reads `s3://bucket/prefix` ("Bucket naming rules", S3 User Guide). Throws a `UsageError`. */
 export function parseS3Place(url: string): S3Place {

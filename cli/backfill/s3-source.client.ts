@@ -1,54 +1,16 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { GetObjectCommand, ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import type { Source } from "../explain/source.ts";
-import { markOf } from "./checkpoint.client.ts";
-import { isLogFile, mayHold } from "./is-log-file.ts";
-import type { RunSpan } from "./checkpoint.client.ts";
+import type { LogObject } from "./list-log-objects.client.ts";
 import type { Scanner } from "./scanner.ts";
 import type { SourceBatch } from "./source-batch.ts";
-
-export interface LogObject {
-  readonly key: string;
-  readonly size: number;
-  readonly mark: string;
-}
-
-export interface S3Place {
-  readonly bucket: string;
-  readonly prefix: string;
-}
 
 /** Objects that are fetched at the same time. */
 const objectsAtOnce = 16;
 /** Fetches of an object whose body breaks off. */
 const mostAttempts = 4;
-
-/** The log files under a prefix that may hold what happened in the span; digests and Insights files are passed over. */
-export async function listLogObjects(
-  s3: S3Client,
-  { bucket, prefix }: S3Place,
-  { startSeconds, endSeconds }: RunSpan,
-): Promise<readonly LogObject[]> {
-  const objects: LogObject[] = [];
-  let token: string | undefined;
-  do {
-    const page = await s3.send(
-      new ListObjectsV2Command({
-        Bucket: bucket,
-        Prefix: prefix,
-        ...(token === undefined ? {} : { ContinuationToken: token }),
-      }),
-    );
-    for (const { Key: key = "", Size: size = 0, ETag: etag = "" } of page.Contents ?? []) {
-      if (size === 0 || !isLogFile(key) || !mayHold(key, startSeconds, endSeconds)) continue;
-      objects.push({ key, size, mark: markOf(bucket, key, etag) });
-    }
-    token = page.NextContinuationToken;
-  } while (token !== undefined);
-  return objects;
-}
 
 /** The denials of log files in S3: several are fetched at a time, to a temporary folder, and read there as files are. */
 export async function* readS3Source(

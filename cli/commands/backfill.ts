@@ -55,8 +55,9 @@ export async function backfill(
       restart: options.restart === true,
     });
     if (checkpoint.resumedFrom !== null) {
+      const [from, to] = [checkpoint.span.startSeconds, checkpoint.span.endSeconds].map(dayOf);
       console.error(
-        `Going on with the run that began ${checkpoint.resumedFrom}; --restart begins anew.`,
+        `Going on with the run that began ${checkpoint.resumedFrom}, of what happened from ${from} to ${to}; --restart begins anew.`,
       );
     }
     const oldest = Math.floor(now.getTime() / 1000) - keepDays * 86_400;
@@ -64,7 +65,11 @@ export async function backfill(
       ...checkpoint.span,
       startSeconds: Math.max(checkpoint.span.startSeconds, oldest),
     };
-    const batches = await source.read(span, checkpoint);
+    const batches = await source.read(span, checkpoint).catch(async (error: unknown) => {
+      // Nothing was begun that could be gone on with.
+      if (checkpoint.resumedFrom === null) await checkpoint.remove();
+      throw error;
+    });
     for (const line of batches.announcement) console.error(line);
     const progress = createProgressBar(process.stderr.isTTY ? 1 : 0, performance.now(), (text) => {
       process.stderr.write(text);
@@ -115,6 +120,10 @@ export async function backfill(
     await source.close();
     await table.close();
   }
+}
+
+function dayOf(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().slice(0, 10);
 }
 
 function checkpointPath(source: string, table: string, options: BackfillOptions): string {

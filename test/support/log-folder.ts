@@ -8,9 +8,10 @@ export function logFile(records: readonly JsonObject[]): Buffer {
   return gzipSync(JSON.stringify({ Records: records }));
 }
 
-/** Where CloudTrail puts a log file, for the n-th of an account ("CloudTrail log file name format"). */
-export function logKey(account: string, region: string, n: number): string {
-  return `AWSLogs/${account}/CloudTrail/${region}/2026/03/04/${account}_CloudTrail_${region}_20260304T0510Z_${String(n).padStart(16, "0")}.json.gz`;
+/** Where CloudTrail puts a log file, for the n-th of an account on a day ("CloudTrail log file name format"). */
+export function logKey(account: string, region: string, n: number, day = new Date()): string {
+  const [year = "", month = "", date = ""] = day.toISOString().slice(0, 10).split("-");
+  return `AWSLogs/${account}/CloudTrail/${region}/${year}/${month}/${date}/${account}_CloudTrail_${region}_${year}${month}${date}T0510Z_${String(n).padStart(16, "0")}.json.gz`;
 }
 
 /** Writes files by their keys under a folder. */

@@ -16,9 +16,18 @@ export function s3Service(
         ? { kind: "error", status: 404, code: "NoSuchKey" }
         : { kind: "bytes", body };
     }
-    const keys = Object.keys(bucket)
-      .filter((one) => one.startsWith(query.get("prefix") ?? ""))
-      .toSorted();
+    const prefix = query.get("prefix") ?? "";
+    const named = Object.keys(bucket).filter(
+      (one) => one.startsWith(prefix) && one > (query.get("start-after") ?? ""),
+    );
+    if (query.get("delimiter") === "/") {
+      const folders = named.map((one) => /^[^/]*\//.exec(one.slice(prefix.length))?.[0] ?? "");
+      const common = [...new Set(folders.filter((one) => one !== ""))].map(
+        (one) => `<CommonPrefixes><Prefix>${escapeXml(prefix + one)}</Prefix></CommonPrefixes>`,
+      );
+      return { kind: "xml", body: listing(name, common.join("")) };
+    }
+    const keys = named.toSorted();
     const at = Number(query.get("continuation-token") ?? 0);
     const page = keys.slice(at, at + pageSize);
     const isCut = at + pageSize < keys.length;
@@ -26,9 +35,14 @@ export function s3Service(
       (one) =>
         `<Contents><Key>${escapeXml(one)}</Key><Size>${bucket[one]?.length ?? 0}</Size><ETag>&quot;${one.length}&quot;</ETag><LastModified>2026-03-04T05:10:00.000Z</LastModified></Contents>`,
     );
+    const more = `<NextContinuationToken>${at + pageSize}</NextContinuationToken>`;
     return {
       kind: "xml",
-      body: `<?xml version="1.0" encoding="UTF-8"?><ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>${name}</Name><IsTruncated>${isCut}</IsTruncated><KeyCount>${page.length}</KeyCount>${isCut ? `<NextContinuationToken>${at + pageSize}</NextContinuationToken>` : ""}${contents.join("")}</ListBucketResult>`,
+      body: listing(name, `${isCut ? more : ""}${contents.join("")}`, isCut),
     };
   };
+}
+
+function listing(bucket: string, content: string, isCut = false): string {
+  return `<?xml version="1.0" encoding="UTF-8"?><ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>${bucket}</Name><IsTruncated>${isCut}</IsTruncated>${content}</ListBucketResult>`;
 }

@@ -7,7 +7,7 @@ import { defaultCountSettings } from "../../../shared/history/count-settings.ts"
 import { createHistoryClient } from "../../../shared/history/history.client.ts";
 import { athenaService } from "../../support/athena-service.ts";
 import { trailColumns } from "../../support/athena-trail-columns.ts";
-import { type AwsAnswer, expiredToken } from "../../support/aws-answer.ts";
+import { type AwsAnswer, denied, expiredToken } from "../../support/aws-answer.ts";
 import { type AwsRequest, type AwsServer, startAwsServer } from "../../support/aws-server.ts";
 import { buildDenialRecord, buildPlainRecord } from "../../support/cloudtrail-records.ts";
 import { cloudTrailService } from "../../support/cloudtrail-service.ts";
@@ -38,6 +38,10 @@ const files = Object.fromEntries(
 );
 const digest = `AWSLogs/${account}/CloudTrail-Digest/eu-west-1/2026/03/04/${account}_CloudTrail-Digest_eu-west-1_trail_20260304T050000Z.json.gz`;
 
+/** Of a day that nobody asks for: neither listed nor scanned. */
+const oldKey = logKey(account, "eu-west-1", 99, new Date("2019-03-04T00:00:00Z"));
+const old = Buffer.alloc(2_000_000);
+
 describe("denywatch backfill", { timeout: 60_000 }, () => {
   let engine: Engine;
   let server: AwsServer;
@@ -50,8 +54,15 @@ describe("denywatch backfill", { timeout: 60_000 }, () => {
         cloudtrail: cloudTrailService({
           records: (region) => records.filter((record) => record["awsRegion"] === region),
         }),
-        athena: athenaService({ records, columns: trailColumns, pageRows: 50, cutoff: 1e12 }),
-        s3: s3Service({ logs: { ...files, [digest]: logFile(records) } }, 5),
+        athena: athenaService({
+          ...{ records, columns: trailColumns, pageRows: 50, cutoff: 1e12 },
+          partitionKeys: ["region", "timestamp"],
+          properties: {
+            "projection.timestamp.format": "yyyy/MM/dd",
+            "storage.location.template": `s3://logs/AWSLogs/${account}/CloudTrail/\${region}/\${timestamp}`,
+          },
+        }),
+        s3: s3Service({ logs: { ...files, [digest]: logFile(records), [oldKey]: old } }, 5),
       },
       fault: (request, n) => fault(request, n),
     });
@@ -120,8 +131,12 @@ describe("denywatch backfill", { timeout: 60_000 }, () => {
     let gets = 0;
     fault = ({ service, path }) =>
       service === "s3" && path.endsWith(".gz") && (gets += 1) === 3 ? { kind: "cut" } : null;
+    const before = server.requests.length;
     const { code, stderr } = await backfill("--s3", "s3://logs/AWSLogs/");
     expect(stderr).toContain("Reading 12 log files");
+    // Two levels of folders, three pages of files, and none of the files of other days.
+    const listings = server.requests.slice(before).filter(({ path }) => path === "/logs/");
+    expect(listings.length).toBe(5);
     expect(code).toBe(0);
     expect(await counted()).toEqual([120]);
   });
@@ -134,6 +149,9 @@ describe("denywatch backfill", { timeout: 60_000 }, () => {
       operation === "GetQueryResults" && (results += 1) > 1 ? expiredToken : null;
     const limit = ["--create-table", ...location, "--max-scan", "20GB"];
     const stopped = await backfill(...ask, ...limit);
+    expect(stopped.stderr).toMatch(
+      /it scans the days.*\nThat is about [\d.]+ KB: 12 log files under/,
+    );
     expect(stopped.stderr).toContain("is watched, and stopped beyond 20 GB");
     expect(stopped.stderr).toContain("credentials have expired");
     expect(stopped.code).toBe(1);
@@ -146,6 +164,26 @@ describe("denywatch backfill", { timeout: 60_000 }, () => {
     expect(resumed.stdout).toContain("Athena scanned 123 MB.");
     expect(resumed.code).toBe(0);
     expect(started()).toBe(before);
+    expect(await counted()).toEqual([120]);
+  });
+
+  it("starts no query in Athena that would scan more than it may, and one whose scan cannot be told", async () => {
+    const ask = ["--athena", "--database", "security", "--trail-table", "trail"];
+    const started = (): number =>
+      server.requests.filter(({ operation }) => operation === "StartQueryExecution").length;
+    const before = started();
+    const refused = await backfill(...ask, "--max-scan", "1KB");
+    expect(refused.stderr).toMatch(
+      /^denywatch: the query would scan about [\d.]+ KB, more than --max-scan 1 KB, and was not started; .*\n$/,
+    );
+    expect(refused.code).toBe(2);
+    expect(started()).toBe(before);
+
+    fault = ({ service }) => (service === "s3" ? denied("s3:ListBucket") : null);
+    const blind = await backfill(...ask);
+    expect(blind.stderr).not.toContain("Going on");
+    expect(blind.stderr).toMatch(/cannot be told before: Cannot call s3:ListBucket on "logs"/);
+    expect(blind.code).toBe(0);
     expect(await counted()).toEqual([120]);
   });
 
