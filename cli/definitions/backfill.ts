@@ -22,7 +22,10 @@ export function defineBackfill(command: Command): void {
       "--output <place>",
       "with --athena: s3://... for the answer, unless the workgroup has one",
     )
-    .option("--max-scan <size>", "with --athena: start no query that scans more, 20GB, and stop it beyond")
+    .option(
+      "--max-scan <size>",
+      "with --athena: start no query that scans more, 20GB, and stop it beyond",
+    )
     .option(
       "--regions <list>",
       "with --lookup-events or --create-table: eu-west-1,us-east-1, or all",
