@@ -119,7 +119,7 @@ describe("checkConfig() on anything", () => {
       fc.property(nearlyConfig, (config) => {
         if (check(JSON.stringify(config))) valid += 1;
       }),
-      { numRuns: 500 },
+      { numRuns: 500, seed: 7 },
     );
     expect(valid).toBeGreaterThan(20);
   });
