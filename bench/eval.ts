@@ -63,7 +63,8 @@ function answerEvent(record: CloudTrailRecord): Record<string, Answer> {
     ...answerMessage(denialTextOf(record).message ?? ""),
     denied: isDenialRecord(record),
     iamAction: denial.action.iamAction,
-    principalKey: denial.principal.key,
+    // As `explain --json` prints it: null where nothing is known.
+    principalKey: denial.principal.key === "unknown" ? null : denial.principal.key,
     sessionName: denial.principal.sessionName,
   };
 }

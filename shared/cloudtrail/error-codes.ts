@@ -60,9 +60,26 @@ export const errorCodes: readonly ErrorCodeEntry[] = [
   { code: "NotAuthorized", verdict: "denial", meaning: "older query APIs" },
   { code: "InsufficientPrivilegesException", verdict: "denial", meaning: "Elastic Beanstalk" },
   {
+    code: "InsufficientDependencyServiceAccessPermissionException",
+    verdict: "denial",
+    meaning:
+      'CloudTrail: the caller "lacks one or more required permissions" in a service that an organization trail needs',
+  },
+  {
+    code: "InsufficientIAMAccessPermissionException",
+    verdict: "denial",
+    meaning: "CloudTrail: the caller may not see or create the service-linked role",
+  },
+  {
     code: "NotAuthorizedException",
     verdict: "ask-message",
     meaning: "Cognito, mostly a wrong password or an expired token",
+  },
+  {
+    code: "ValidationError",
+    verdict: "ask-message",
+    meaning:
+      'invalid input, unless the message quotes a denial; CloudFormation\'s "S3 error: Access Denied" for a template is none: S3 says the same of an object that is not there, and records a refused read itself',
   },
   {
     code: "Client.DryRunOperation",
@@ -70,6 +87,33 @@ export const errorCodes: readonly ErrorCodeEntry[] = [
     meaning: "EC2: the call would have been allowed; a refused dry run is UnauthorizedOperation",
   },
   { code: "DryRunOperation", verdict: "not-denial", meaning: "as Client.DryRunOperation" },
+  {
+    code: "Client.OperationNotPermitted",
+    verdict: "not-denial",
+    meaning:
+      "EC2: the resource's state or kind forbids it (termination protection, a primary network interface), whoever asks",
+  },
+  {
+    code: "OperationNotPermitted",
+    verdict: "not-denial",
+    meaning: "as Client.OperationNotPermitted",
+  },
+  {
+    code: "InsufficientS3BucketPolicyException",
+    verdict: "not-denial",
+    meaning:
+      "CloudTrail: a check of the bucket's policy, which does not let CloudTrail write; the caller was not refused",
+  },
+  {
+    code: "InsufficientSnsTopicPolicyException",
+    verdict: "not-denial",
+    meaning: "as InsufficientS3BucketPolicyException, of a topic's policy",
+  },
+  {
+    code: "InsufficientEncryptionPolicyException",
+    verdict: "not-denial",
+    meaning: "as InsufficientS3BucketPolicyException, of a key's policy",
+  },
   {
     code: "TokenRefreshRequired",
     verdict: "not-denial",
