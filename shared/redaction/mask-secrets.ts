@@ -75,7 +75,7 @@ export const secretPatterns: readonly SecretPattern[] = [
 ];
 
 /** Forty characters of base64 that stand alone; a hash in hex or a plain word of that length is none. */
-const secretAccessKey = /(?<![A-Za-z0-9/+=_.-])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=_-])/g;
+export const secretAccessKey = /(?<![A-Za-z0-9/+=_.-])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=_-])/g;
 
 /** The text with what looks like a secret masked; the rest stays as it is. Linear in the text's length. */
 export function maskSecrets(text: string): string {
