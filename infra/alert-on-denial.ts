@@ -27,6 +27,7 @@ export function createAlertOnDenial(
     timeout: alertTimeout,
     reservedConcurrency: config.deploy.reservedConcurrency ?? null,
     logRetentionDays: config.deploy.logRetentionDays,
+    key,
     statements: [
       ...buildTableStatements(
         table,

@@ -8,6 +8,7 @@ if (read.kind === "invalid") {
   process.stderr.write(`${read.problems.join("\n")}\n`);
   process.exit(2);
 }
+for (const warning of read.warnings) process.stderr.write(`${warning}\n`);
 
 const { bundleNamedFunction } = await import("./bundle-function.ts");
 const { composeStacks } = await import("./compose-stacks.ts");

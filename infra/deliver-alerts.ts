@@ -26,12 +26,13 @@ export function createDeliverAlerts(
     timeout: Duration.seconds(55),
     reservedConcurrency: null,
     logRetentionDays: config.deploy.logRetentionDays,
+    key,
     statements: [
       ...buildTableStatements(
         table,
         ["BatchGetItem", "GetItem", "PutItem", "Query", "UpdateItem"],
         // What is pending, what a burst names, and what a digest tells.
-        ["by-status", "by-principal", "by-first-seen"],
+        ["by-status", "by-principal"],
       ),
       ...buildWebhookStatements(stack, config),
       ...buildEventsOutStatements(stack, config.events),

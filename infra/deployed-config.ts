@@ -23,6 +23,7 @@ export function createDeployedConfig(
     timeout: Duration.seconds(30),
     reservedConcurrency: null,
     logRetentionDays: config.deploy.logRetentionDays,
+    key,
     statements: [
       new PolicyStatement({
         sid: "WriteConfig",

@@ -1,5 +1,6 @@
 import { type Duration, RemovalPolicy } from "aws-cdk-lib";
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import type { IKey } from "aws-cdk-lib/aws-kms";
 import {
   ApplicationLogLevel,
   Architecture,
@@ -24,6 +25,8 @@ export interface PipelineFunctionProps {
   /** Null shares the account's pool. */
   readonly reservedConcurrency: number | null;
   readonly logRetentionDays: number;
+  /** Encrypts the log; null for the key that CloudWatch owns. */
+  readonly key: IKey | null;
 }
 
 /** A function with a role and a log group that are its own: nothing is granted that is not spelled out here. */
@@ -37,6 +40,7 @@ export class PipelineFunction extends Construct {
     this.logGroup = new LogGroup(this, "Log", {
       // The history itself is in the table: the log may go with the stack.
       removalPolicy: RemovalPolicy.DESTROY,
+      ...(props.key !== null && { encryptionKey: props.key }),
     });
     (this.logGroup.node.defaultChild as CfnLogGroup).retentionInDays = props.logRetentionDays;
     nameResource(this.logGroup, `${id}Log`);

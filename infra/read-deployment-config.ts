@@ -4,7 +4,13 @@ import { formatConfigProblem } from "../shared/config/config-problem.ts";
 import type { Config } from "../shared/config/config-schema.ts";
 
 export type DeploymentConfig =
-  | { readonly kind: "valid"; readonly config: Config; readonly configJson: unknown }
+  | {
+      readonly kind: "valid";
+      readonly config: Config;
+      readonly configJson: unknown;
+      /** What the file says to no effect, or leaves open; a line each. */
+      readonly warnings: readonly string[];
+    }
   /** One line a problem, each with its place and what is allowed, and no webhook's URL. */
   | { readonly kind: "invalid"; readonly problems: readonly string[] };
 
@@ -45,7 +51,8 @@ export function readDeploymentConfig(
       `${file}: holds a webhook's URL: put it into an SSM SecureString parameter, and only the parameter's name here`,
     );
   }
-  return { kind: "valid", config: checked.config, configJson: checked.json };
+  const warnings = checked.warnings.map((warning) => `${file}: warning: ${warning}`);
+  return { kind: "valid", config: checked.config, configJson: checked.json, warnings };
 }
 
 function invalid(...problems: readonly string[]): DeploymentConfig {

@@ -110,7 +110,9 @@ export const deploySchema = z
       .default(90),
     kmsKeyArn: keyArnSchema
       .optional()
-      .describe("Encrypts the table, the queues and the alarm topic; AWS's own keys without it."),
+      .describe(
+        "Encrypts the table, the queues, the logs and the alarm topic; AWS's own keys without it.",
+      ),
     webhookKmsKeyArn: keyArnSchema
       .optional()
       .describe("The key of the webhooks' parameters, where it is not the account's aws/ssm."),
@@ -134,6 +136,16 @@ export const deploySchema = z
   .superRefine((deploy, context) => {
     for (const { path, message } of findTopologyProblems(deploy)) {
       context.addIssue({ code: "custom", path: [...path], message });
+    }
+    const { ingest, reservedConcurrency = Infinity } = deploy;
+    // Batches that are throttled count as received, and are given up after a few ("Configuring scaling behavior for SQS
+    // event source mappings", Lambda Developer Guide).
+    if (ingest.mode === "queued" && ingest.maximumConcurrency > reservedConcurrency) {
+      context.addIssue({
+        code: "custom",
+        path: ["reservedConcurrency"],
+        message: `must be at least ingest.maximumConcurrency, ${ingest.maximumConcurrency}: batches over it would be throttled, and given up`,
+      });
     }
   });
 

@@ -4,7 +4,21 @@ import type { Config } from "./config-schema.ts";
 
 /** What a valid config says to no effect, a sentence each. */
 export function findConfigWarnings(config: Config, now: Date): readonly string[] {
-  return [...findEndedMutes(config, now), ...findUnusedWebhooks(config), ...findIdleBenign(config)];
+  return [
+    ...findEndedMutes(config, now),
+    ...findUnusedWebhooks(config),
+    ...findIdleBenign(config),
+    ...findUnwatchedAccount(config),
+  ];
+}
+
+/** StackSets never deploys to the management account, and the hub is not in it. */
+function findUnwatchedAccount({ deploy: { organization } }: Config): readonly string[] {
+  const isUnwatched =
+    organization?.callAs === "DELEGATED_ADMIN" && organization.managementAccount === undefined;
+  return isUnwatched
+    ? ["deploy.organization leaves the management account unwatched; name it in managementAccount"]
+    : [];
 }
 
 function findEndedMutes({ mutes }: Config, now: Date): readonly string[] {

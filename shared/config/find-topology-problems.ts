@@ -7,7 +7,8 @@ interface Topology {
   readonly account?: string | undefined;
   readonly kmsKeyArn?: string | undefined;
   readonly webhookKmsKeyArn?: string | undefined;
-  readonly organization?: { readonly managementAccount?: string | undefined } | undefined;
+  readonly organization?:
+    { readonly callAs: string; readonly managementAccount?: string | undefined } | undefined;
 }
 
 /** What is wrong with Regions and organization taken together, though each is well formed. */
@@ -29,7 +30,7 @@ export function findTopologyProblems({
   const home = partitionOf(homeRegion);
   // An unknown Region is said of that Region, once.
   if (home === undefined) return [];
-  const foreignKeys = findForeignKeys(homeRegion, keys);
+  const foreignKeys = findForeignKeys(homeRegion, home.name, keys);
   if (foreignKeys.length > 0) return foreignKeys;
   const path = ["organization", "managementAccount"];
   if (organization?.managementAccount !== undefined && account === undefined) {
@@ -37,6 +38,11 @@ export function findTopologyProblems({
   }
   if (account !== undefined && account === organization?.managementAccount) {
     return [{ path, message: "is the hub's own account, which is covered; leave it out" }];
+  }
+  if (organization?.callAs === "SELF" && organization.managementAccount !== undefined) {
+    const message =
+      'is another than the hub\'s, which "callAs": "SELF" says is in the management account; keep one of the two';
+    return [{ path, message }];
   }
   return regions.flatMap((region, index) => {
     const message = problemOf(region, regions.indexOf(region) < index, homeRegion, home);
@@ -47,13 +53,17 @@ export function findTopologyProblems({
 /** Services encrypt with keys of their own Region only. Without a home Region, the key's is known at deployment only. */
 function findForeignKeys(
   homeRegion: string,
+  partition: string,
   keys: Pick<Topology, "kmsKeyArn" | "webhookKmsKeyArn">,
 ): readonly { readonly path: ConfigPath; readonly message: string }[] {
   return (["kmsKeyArn", "webhookKmsKeyArn"] as const).flatMap((name) => {
-    const region = keys[name]?.split(":")[3];
-    if (region === undefined || region === homeRegion) return [];
-    const message = `is a key in ${region}; give the ARN of a key in the home Region, ${homeRegion}`;
-    return [{ path: [name], message }];
+    const [, itsPartition, , region] = keys[name]?.split(":") ?? [];
+    if (region === undefined) return [];
+    const give = `give the ARN of a key in the home Region, ${homeRegion}`;
+    if (region !== homeRegion) return [{ path: [name], message: `is a key in ${region}; ${give}` }];
+    return itsPartition === partition
+      ? []
+      : [{ path: [name], message: `must begin with arn:${partition}:kms; ${give}` }];
   });
 }
 

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   type AttributeValue,
@@ -7,10 +6,10 @@ import {
   ScanCommand,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
-import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
-import { bundleFunction } from "../../infra/bundle-function.ts";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { projectFolder } from "../../infra/project-folder.ts";
 import { environmentNames } from "../../shared/config/environment-names.ts";
+import { bundleOnce } from "../support/bundle-once.ts";
 import { buildDenialEvent } from "../support/cloudtrail-denial-event.ts";
 import { type Engine, startDynalite } from "../support/dynamodb-engines.ts";
 import { type RecordingProxy, startRecordingProxy } from "../support/recording-proxy.ts";
@@ -20,15 +19,11 @@ import { type RunningFunction, startFunction } from "../support/start-function.t
 import { synthesiseHub } from "../support/synthesise.ts";
 
 const parameterName = "/denywatch/slack-webhook";
-const folder = mkdtempSync(join(tmpdir(), "denywatch-bundle-"));
 const bundles = {
-  AlertOnDenial: bundleFunction("functions/alert-on-denial/handler.ts", join(folder, "alert")),
-  DeliverAlerts: bundleFunction("functions/deliver-alerts/handler.ts", join(folder, "deliver")),
+  AlertOnDenial: await bundleOnce("alert-on-denial"),
+  DeliverAlerts: await bundleOnce("deliver-alerts"),
 };
 const hub = await synthesiseHub("bare");
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
 
 const running: RunningFunction[] = [];
 /** Starts a function in a process of its own; it is stopped after the test. */

@@ -193,11 +193,43 @@ describe("the dashboard", () => {
     expect(body).toContain("stats sum(added) as denials by action");
   });
 
-  it.each(["AlertsSent", "DenialsMuted", "DenialsBenign", "OldestPendingAge", "AlertLatency"])(
-    "shows %s, which the code sends",
-    (name) => {
-      expect(body).toContain(name);
-      expect(sources.some((source) => source.includes(`"${name}"`))).toBe(true);
-    },
+  // In a metric widget: [namespace, name, dimension, value, ...], the names in quotes that are escaped once more.
+  const drawn = [...body.matchAll(/\[\\+"Denywatch\\+",\\+"(\w+)\\+",([^\]{]*)/g)].map(
+    ([, name = "", dimensions = ""]) => ({
+      name,
+      dimensions: [...dimensions.matchAll(/\\+"([\w-]+)\\+"/g)].map(([, text]) => text),
+    }),
   );
+
+  it("draws what the issue of a shift is: denials, alerts, what is quiet, what waits, how late", () => {
+    expect([...new Set(drawn.map(({ name }) => name))].sort()).toEqual([
+      ...["AlertLatency", "AlertsSent", "AlertsWaiting"],
+      ...["DenialsBenign", "DenialsByPolicyType", "DenialsMuted", "DenialsNew", "DenialsRepeated"],
+      "OldestPendingAge",
+    ]);
+  });
+
+  it.each(drawn)("draws $name by $dimensions, which the code sends so", ({ name, dimensions }) => {
+    const [first, value, second, service] = dimensions;
+    if (name === policyTypeMetric.name) {
+      expect([first, second]).toEqual([policyTypeMetric.dimension, "service"]);
+      expect(policyTypes).toContain(value);
+      expect(service).toBe("alert-on-denial");
+      expect(sources.some((source) => source.includes("countPolicyType("))).toBe(true);
+      return;
+    }
+    expect([...Object.keys(metricNames), ...Object.keys(measureNames)]).toContain(name);
+    expect(first).toBe("service");
+    expect(serviceNames).toContain(value);
+    const call = new RegExp(`(count|measure)\\([^;]*"${name}"`);
+    expect(sources.some((source) => call.test(source))).toBe(true);
+  });
+
+  it("ranks by fields of a line that the code logs, with what it counts", () => {
+    const line = sources.find((source) => source.includes('"Counted a denial"')) ?? "";
+    for (const field of ["principal", "action", "added"]) {
+      expect(line).toMatch(new RegExp(`\\b${field}\\b`));
+    }
+    expect(body).toContain("filter message = ");
+  });
 });

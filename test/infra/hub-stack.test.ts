@@ -77,6 +77,9 @@ describe("what holds data", () => {
     expect(queued.properties("HistoryTable")["Replicas"]).toMatchObject([
       { SSESpecification: { KMSMasterKeyId: keyArn } },
     ]);
+    for (const [, { Properties }] of queued.ofType("AWS::Logs::LogGroup")) {
+      expect(Properties["KmsKeyId"]).toBe(keyArn);
+    }
     expect(queued.ofType("AWS::KMS::Key")).toEqual([]);
   });
 

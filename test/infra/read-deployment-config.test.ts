@@ -36,6 +36,17 @@ describe("readDeploymentConfig()", () => {
     });
   });
 
+  it("passes warnings on: a management account that nobody watches", () => {
+    const organization = { id: "o-orchard1234", units: ["r-a1b2"] };
+    writeFileSync(file, JSON.stringify({ deploy: { homeRegion: "eu-west-1", organization } }));
+    expect(readDeploymentConfig({ "denywatch:config": file }, now)).toMatchObject({
+      kind: "valid",
+      warnings: [
+        `${file}: warning: deploy.organization leaves the management account unwatched; name it in managementAccount`,
+      ],
+    });
+  });
+
   it.each([
     ["a file that is not there", { "denywatch:config": join(folder, "none") }, "there is no file"],
     ["a key of the context that is none", { "denywatch:region": "eu-west-1" }, "the only key is"],

@@ -99,6 +99,25 @@ describe("the section deploy refuses in one line that says where and what is all
       },
       "is a key in us-east-1; give the ARN of a key in the home Region, eu-west-1",
     ],
+    [
+      "a key of another partition than the hub",
+      { homeRegion: "us-gov-west-1", kmsKeyArn: "arn:aws:kms:us-gov-west-1:444455556666:key/7d" },
+      "must begin with arn:aws-us-gov:kms",
+    ],
+    [
+      "a management account beside the one that the hub is in",
+      {
+        account: "456789012345",
+        homeRegion: "eu-west-1",
+        organization: { ...organization, callAs: "SELF", managementAccount: "567890123456" },
+      },
+      'is another than the hub\'s, which "callAs": "SELF" says is in the management account',
+    ],
+    [
+      "less concurrency than the queue asks for",
+      { ingest: { mode: "queued", maximumConcurrency: 10 }, reservedConcurrency: 2 },
+      "deploy.reservedConcurrency 2: must be at least ingest.maximumConcurrency, 10",
+    ],
     ["an alias", { kmsKeyArn: "alias/team" }, "must be a KMS key's ARN, not an alias"],
     ["a boundary's ARN", { permissionsBoundary: "arn:aws:iam::1:policy/x" }, "must be the name"],
     ["days that no log is kept", { logRetentionDays: 91 }, "must be one of 1, 3, 5"],
