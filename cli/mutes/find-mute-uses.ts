@@ -1,3 +1,4 @@
+import { findHiderUse } from "../../shared/delivery/find-hider-use.ts";
 import { findStaleMutes } from "../../shared/delivery/find-stale-mutes.ts";
 import type { Mute } from "../../shared/delivery/mute.ts";
 import type { TimedMute } from "../../shared/delivery/mutes.client.ts";
@@ -11,7 +12,7 @@ export interface MuteInUse {
   readonly author: string | null;
   readonly createdAt: string | null;
   readonly isInForce: boolean;
-  /** Denials that it was the last to hide, and how often those were hidden. */
+  /** Denials that it ever hid, and how often it did. */
   readonly denials: number;
   readonly occurrences: number;
   /** When it last hid one, ISO 8601; null for never. */
@@ -27,11 +28,8 @@ export function findMuteUses(
   entries: readonly HistoryEntry[],
   now: Date,
 ): readonly MuteInUse[] {
-  const byHider = Map.groupBy(entries, ({ hiddenBy }) => hiddenBy);
   const describe = (mute: Mute, written: TimedMute | null): MuteInUse => {
-    const hidden = byHider.get(mute.id) ?? [];
-    const lastHidSeconds =
-      hidden.length === 0 ? null : Math.max(...hidden.map((entry) => entry.lastSeenSeconds));
+    const { denials, occurrences, lastHidSeconds } = findHiderUse(mute.id, entries);
     const inForceSinceSeconds = written === null ? null : Date.parse(written.createdAt) / 1000;
     const { id, reason, owner = null } = mute;
     const isInForce = mute.until === undefined || Date.parse(mute.until) > now.getTime();
@@ -42,8 +40,8 @@ export function findMuteUses(
       author: written?.author ?? null,
       createdAt: written?.createdAt ?? null,
       isInForce,
-      denials: hidden.length,
-      occurrences: hidden.reduce((sum, { hiddenCount }) => sum + hiddenCount, 0),
+      denials,
+      occurrences,
       lastHid: lastHidSeconds === null ? null : new Date(lastHidSeconds * 1000).toISOString(),
       isStale: isInForce && stale.length > 0,
     };

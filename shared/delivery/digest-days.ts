@@ -31,6 +31,11 @@ export function isWithin(seconds: number, { start, end }: DayRange): boolean {
   return seconds >= start * secondsPerDay && seconds < end * secondsPerDay;
 }
 
+/** Whether a time, in epoch seconds, is before the days. */
+export function isBefore(seconds: number, { start }: DayRange): boolean {
+  return seconds < start * secondsPerDay;
+}
+
 /** Occurrences on each of the days, oldest first, of all of the denials. */
 export function countDays(
   entries: readonly Pick<KnownDenial, "countByDay">[],

@@ -1,7 +1,8 @@
 import type { HistoryEntry } from "../history/known-denial.ts";
 import type { HiddenGroup } from "./digest.ts";
-import { countWithin } from "./digest-days.ts";
+import { countWithin, isBefore } from "./digest-days.ts";
 import type { DayRange } from "./digest-days.ts";
+import { hidersOf } from "./hiders-of.ts";
 
 interface Hider {
   readonly id: string;
@@ -16,7 +17,7 @@ export function isHidden(
   return status === "muted" || status === "benign" || (hiddenBy !== null && hiders.has(hiddenBy));
 }
 
-/** What each mute and each benign entry kept quiet within the days, the most first. Of each denial the last to match. */
+/** What each mute and each benign entry kept quiet within the days, the most first. */
 export function countByHider(
   entries: readonly HistoryEntry[],
   days: DayRange,
@@ -24,36 +25,48 @@ export function countByHider(
   benign: readonly Hider[],
 ): { readonly byMute: readonly HiddenGroup[]; readonly byBenign: readonly HiddenGroup[] } {
   const benignIds = new Set(benign.map(({ id }) => id));
-  const isBenign = ({ status, hiddenBy }: HistoryEntry): boolean =>
-    status === "benign" || (hiddenBy !== null && benignIds.has(hiddenBy));
+  const parts = entries.flatMap((entry) =>
+    hiddenWithin(entry, days).map((part) => ({
+      ...part,
+      isBenign: benignIds.has(part.id) || (entry.status === "benign" && part.id === entry.hiddenBy),
+    })),
+  );
   return {
     byMute: group(
-      entries.filter((entry) => !isBenign(entry)),
-      days,
+      parts.filter(({ isBenign }) => !isBenign),
       mutes,
     ),
-    byBenign: group(entries.filter(isBenign), days, benign),
+    byBenign: group(
+      parts.filter(({ isBenign }) => isBenign),
+      benign,
+    ),
   };
 }
 
-function group(
-  entries: readonly HistoryEntry[],
-  days: DayRange,
-  hiders: readonly Hider[],
-): readonly HiddenGroup[] {
+interface HiddenPart {
+  readonly id: string;
+  readonly occurrences: number;
+}
+
+/** Days do not tell hidden occurrences from told ones: the last to hide has its share first, never more than it hid at all. */
+function hiddenWithin(entry: HistoryEntry, days: DayRange): readonly HiddenPart[] {
+  let left = Math.min(countWithin(entry, days), entry.hiddenCount);
+  const parts: HiddenPart[] = [];
+  const latestFirst = [...hidersOf(entry)].sort(([, a], [, b]) => b.lastSeconds - a.lastSeconds);
+  for (const [id, { count, lastSeconds }] of latestFirst) {
+    const occurrences = isBefore(lastSeconds, days) ? 0 : Math.min(left, count);
+    if (occurrences > 0) parts.push({ id, occurrences });
+    left -= occurrences;
+  }
+  return parts;
+}
+
+function group(parts: readonly HiddenPart[], hiders: readonly Hider[]): readonly HiddenGroup[] {
   const reasons = new Map(hiders.map(({ id, reason }) => [id, reason]));
   const groups = new Map<string, HiddenGroup>();
-  for (const entry of entries) {
-    // Days do not tell hidden occurrences from told ones: never more than were hidden at all.
-    const occurrences = Math.min(countWithin(entry, days), entry.hiddenCount);
-    const id = entry.hiddenBy;
-    if (id === null || occurrences === 0) continue;
-    const known = groups.get(id) ?? {
-      id,
-      reason: reasons.get(id) ?? null,
-      denials: 0,
-      occurrences: 0,
-    };
+  for (const { id, occurrences } of parts) {
+    const reason = reasons.get(id) ?? null;
+    const known = groups.get(id) ?? { id, reason, denials: 0, occurrences: 0 };
     groups.set(id, {
       ...known,
       denials: known.denials + 1,

@@ -3,8 +3,8 @@ import { buildDigest } from "./build-digest.ts";
 import { claimDigest } from "./claim-digest.ts";
 import type { DeliveryServices } from "./delivery-services.ts";
 import { type DigestSpan, dueDigest } from "./due-digest.ts";
+import { findHiderUse } from "./find-hider-use.ts";
 import { staleAfterDays } from "./find-stale-mutes.ts";
-import { lastHidBy } from "./last-hid-by.ts";
 import { mostWaitMilliseconds, postInSpace } from "./post-in-space.ts";
 import { forgetFailures } from "./post-message.ts";
 
@@ -77,7 +77,10 @@ async function tell(
     now: now(),
     entries: all.filter((entry) => channelsFor(entry.sample, null).includes(channel)),
     isComplete: lists.every(({ length }) => length < mostOfStatus),
-    mutes: mutes.map((mute) => ({ ...mute, lastHidSeconds: lastHidBy(mute.id, all) })),
+    mutes: mutes.map((mute) => ({
+      ...mute,
+      lastHidSeconds: findHiderUse(mute.id, all).lastHidSeconds,
+    })),
     benign,
     quietDays,
     accountNameOf,

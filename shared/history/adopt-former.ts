@@ -10,6 +10,7 @@ import {
   secondsPerHour,
   setNumber,
 } from "./denial-item.ts";
+import { addHidden, hiddenCountsOf } from "./hidden-counts.ts";
 import type { Occurrences } from "./occurrence.ts";
 
 /** What an item takes over from the one that an earlier version kept of the same denial. */
@@ -36,6 +37,9 @@ export function adoptFormer(
     uncount(next, copy);
   }
   if (former["nx"] === undefined) {
+    for (const [by, { count, lastSeconds }] of hiddenCountsOf(former)) {
+      addHidden(next, by, count, lastSeconds);
+    }
     for (const name of ["n", "hn"]) addNumber(next, name, numberOf(former[name]) ?? 0);
     for (const [hour, count] of countsOf(former, "h")) addNumber(next, hourAttribute(hour), count);
     for (const [day, count] of countsOf(former, "y")) addNumber(next, dayAttribute(day), count);

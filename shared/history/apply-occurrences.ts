@@ -17,6 +17,7 @@ import {
 import { type Details, digestsKept } from "./details.ts";
 import { digestsOf } from "./details-of-item.ts";
 import { digestV1, eventDigest } from "./event-digest.ts";
+import { addHidden } from "./hidden-counts.ts";
 import { itemSize } from "./item-size.ts";
 import type { Occurrences, RecordedDenial } from "./occurrence.ts";
 import { packSample, sampleOf } from "./occurrence-sample.ts";
@@ -78,11 +79,12 @@ export function applyOccurrences(
   }
   addNumber(next, "n", fresh.length);
   addNumber(next, "z", 1);
+  const times = fresh.map(({ seconds }) => seconds);
   if (hidden !== null) {
     addNumber(next, "hn", fresh.length);
     next["hb"] = { S: hidden.by };
+    addHidden(next, hidden.by, fresh.length, Math.max(...times));
   }
-  const times = fresh.map(({ seconds }) => seconds);
   const last = times.reduce((a, b) => Math.max(a, b), numberOf(next["l"]) ?? 0);
   const first = times.reduce((a, b) => Math.min(a, b), numberOf(next["f"]) ?? last);
   setNumber(next, "l", last);

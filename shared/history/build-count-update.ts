@@ -13,6 +13,7 @@ import {
   secondsPerHour,
 } from "./denial-item.ts";
 import { eventDigest } from "./event-digest.ts";
+import { hiddenAtAttribute, hiddenAttribute } from "./hidden-counts.ts";
 import type { Met } from "./known-fingerprints.ts";
 import { epochSeconds, type RecordedDenial } from "./occurrence.ts";
 import { packSample, sampleOf } from "./occurrence-sample.ts";
@@ -32,6 +33,8 @@ const smallGrowthBytes = 2;
 const digestCostBytes = 9;
 const hourCostBytes = 8;
 const dayCostBytes = 7;
+/** Two attributes whose names hold an id, and their numbers. */
+const hiderCostBytes = (by: string): number => 2 * (Buffer.byteLength(by) + 2) + 10;
 /** A set's element, the set where there was none, and two marks. */
 const sampleOverheadBytes = 13;
 
@@ -70,6 +73,11 @@ export function buildCountUpdate(
     ":ids": { BS: [digest] },
     ":1": { N: "1" },
   };
+  const names: Record<string, string> = {
+    "#ttl": "ttl",
+    "#hour": hourAttribute(hour),
+    "#day": dayAttribute(day),
+  };
   const sets: string[] = [];
   const adds = ["n :1", "z :1", "i :ids", "#hour :1", "#day :1"];
   let cost = smallGrowthBytes + digestCostBytes;
@@ -87,8 +95,11 @@ export function buildCountUpdate(
   }
   if (hidden !== null) {
     values[":hb"] = { S: hidden.by };
-    sets.push("hb = :hb");
-    adds.push("hn :1");
+    sets.push("hb = :hb", isLate ? "#hat = if_not_exists(#hat, :l)" : "#hat = :l");
+    adds.push("hn :1", "#hby :1");
+    names["#hby"] = hiddenAttribute(hidden.by);
+    names["#hat"] = hiddenAtAttribute(hidden.by);
+    if (met?.hiders.has(hidden.by) !== true) cost += hiderCostBytes(hidden.by);
   }
   values[":cost"] = { N: String(cost) };
   if (met === null) {
@@ -112,11 +123,7 @@ export function buildCountUpdate(
     Key: denialKey(denial.fingerprint),
     UpdateExpression: `SET ${sets.join(", ")} ADD ${adds.join(", ")}`,
     ConditionExpression: met === null ? `attribute_not_exists(pk) OR (${condition})` : condition,
-    ExpressionAttributeNames: {
-      "#ttl": "ttl",
-      "#hour": hourAttribute(hour),
-      "#day": dayAttribute(day),
-    },
+    ExpressionAttributeNames: names,
     ExpressionAttributeValues: values,
     cost,
   };

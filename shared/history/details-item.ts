@@ -2,6 +2,7 @@ import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { type Details, mergeDetails, noDetails } from "./details.ts";
 import { packDigests, unpackDigests } from "./event-digest.ts";
 import { packSample, unpackSample } from "./occurrence-sample.ts";
+import type { HiddenCounts } from "./hidden-counts.ts";
 import { type DenialItem, generationOf, itemVersion, numberOf } from "./denial-item.ts";
 
 /**
@@ -55,9 +56,11 @@ export function readFirstDenial(item: DenialItem, second: DenialItem | null): Ui
 }
 
 function packDetails(details: Details): Uint8Array {
-  const { regions, sessions, persons, samples, countByHour, countByDay, digestsV1 } = details;
+  const { regions, sessions, persons, samples, countByHour, countByDay, hiddenCounts, digestsV1 } =
+    details;
   const packed = samples.map((sample) => Buffer.from(packSample(sample)).toString("base64"));
-  const counts = [[...countByHour], [...countByDay]];
+  const hidden = [...hiddenCounts].map(([by, { count, lastSeconds }]) => [by, count, lastSeconds]);
+  const counts = [[...countByHour], [...countByDay], hidden];
   return deflateRawSync(
     JSON.stringify([regions, sessions, persons, packed, ...counts, ...digestsV1]),
   );
@@ -65,7 +68,7 @@ function packDetails(details: Details): Uint8Array {
 
 function unpackDetails(bytes: Uint8Array | undefined, digests: Uint8Array | undefined): Details {
   if (bytes === undefined) return noDetails;
-  const [regions, sessions, persons, samples, hours, days, ...digestsV1] = JSON.parse(
+  const [regions, sessions, persons, samples, hours, days, ...rest] = JSON.parse(
     inflateRawSync(bytes).toString("utf8"),
   ) as [
     readonly string[],
@@ -74,7 +77,7 @@ function unpackDetails(bytes: Uint8Array | undefined, digests: Uint8Array | unde
     readonly string[],
     readonly [number, number][],
     readonly [number, number][],
-    ...string[],
+    ...(string | readonly HiddenRow[])[],
   ];
   return {
     regions,
@@ -83,7 +86,16 @@ function unpackDetails(bytes: Uint8Array | undefined, digests: Uint8Array | unde
     samples: samples.map((text) => unpackSample(Buffer.from(text, "base64"))),
     countByHour: new Map(hours),
     countByDay: new Map(days),
+    hiddenCounts: readHidden(rest[0]),
     digests: unpackDigests(digests),
-    digestsV1,
+    digestsV1: rest.filter((one) => typeof one === "string"),
   };
+}
+
+type HiddenRow = readonly [by: string, count: number, lastSeconds: number];
+
+/** Before counts were kept by mute, digests came in this place. */
+function readHidden(rows: string | readonly HiddenRow[] | undefined): HiddenCounts {
+  if (rows === undefined || typeof rows === "string") return new Map();
+  return new Map(rows.map(([by, count, lastSeconds]) => [by, { count, lastSeconds }]));
 }

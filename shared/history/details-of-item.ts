@@ -1,5 +1,6 @@
 import { countsOf, type DenialItem, digestSetsV1 } from "./denial-item.ts";
 import { type Details, detailsOfSamples } from "./details.ts";
+import { hiddenCountsOf } from "./hidden-counts.ts";
 import { sampleOf, unpackSample } from "./occurrence-sample.ts";
 import { unpackDenial } from "./pack-denial.ts";
 
@@ -14,6 +15,7 @@ export function detailsOfItem(item: DenialItem): Details {
     ...detailsOfSamples(samples),
     countByHour: countsOf(item, "h"),
     countByDay: countsOf(item, "y"),
+    hiddenCounts: hiddenCountsOf(item),
     digests: digestsOf(item),
     digestsV1: digestSetsV1.flatMap((name) => item[name]?.SS ?? []),
   };

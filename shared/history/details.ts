@@ -1,3 +1,4 @@
+import { type HiddenCounts, mergeHiddenCounts } from "./hidden-counts.ts";
 import type { DistinctValues } from "./known-denial.ts";
 import type { OccurrenceSample } from "./occurrence-sample.ts";
 
@@ -10,6 +11,7 @@ export interface Details {
   readonly samples: readonly OccurrenceSample[];
   readonly countByHour: ReadonlyMap<number, number>;
   readonly countByDay: ReadonlyMap<number, number>;
+  readonly hiddenCounts: HiddenCounts;
   /** Digests of counted events, in the order counted; those of schema version 1 apart. */
   readonly digests: readonly string[];
   readonly digestsV1: readonly string[];
@@ -31,6 +33,7 @@ export const noDetails: Details = {
   samples: [],
   countByHour: new Map(),
   countByDay: new Map(),
+  hiddenCounts: new Map(),
   digests: [],
   digestsV1: [],
 };
@@ -56,6 +59,7 @@ export function mergeDetails(older: Details, newer: Details): Details {
     samples: keepSamples([...older.samples, ...newer.samples]),
     countByHour: addCounts(older.countByHour, newer.countByHour, hoursKept),
     countByDay: addCounts(older.countByDay, newer.countByDay, daysKept),
+    hiddenCounts: mergeHiddenCounts(older.hiddenCounts, newer.hiddenCounts),
     digests: [...older.digests, ...newer.digests].slice(-digestsKept),
     digestsV1: [...older.digestsV1, ...newer.digestsV1].slice(-digestsKept),
   };

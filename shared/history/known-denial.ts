@@ -1,4 +1,5 @@
 import type { DenyType, PolicyType } from "../denial/reason.ts";
+import type { HiddenCounts } from "./hidden-counts.ts";
 import type { OccurrenceSample } from "./occurrence-sample.ts";
 import type { RecordedDenial } from "./occurrence.ts";
 
@@ -64,6 +65,8 @@ export interface HistoryEntry extends KnownDenial {
   readonly persons: DistinctValues;
   /** The first three occurrences and up to seven of the newest, oldest first; of a loud one the newest may be an hour old. */
   readonly samples: readonly OccurrenceSample[];
+  /** What each mute and benign entry kept quiet; of occurrences before this was counted, nothing. */
+  readonly hiddenCounts: HiddenCounts;
   readonly predecessor: Predecessor | null;
   /** The fingerprint that an earlier version of Denywatch gave it, whose past this entry holds; null for none. */
   readonly formerFingerprint: string | null;

@@ -1,4 +1,5 @@
 import { countsOf, type DenialItem, numberOf } from "./denial-item.ts";
+import { hiddenCountsOf } from "./hidden-counts.ts";
 
 /** What one process remembers of a fingerprint's item, so that a repeat costs a smaller write. Never relied on. */
 export interface Met {
@@ -11,6 +12,8 @@ export interface Met {
   /** Epoch hours and days that the first item has counts of. */
   readonly hours: ReadonlySet<number>;
   readonly days: ReadonlySet<number>;
+  /** The mutes and benign entries that the first item has counts of. */
+  readonly hiders: ReadonlySet<string>;
   /** When the process last kept a sample, or met the fingerprint, in epoch seconds of the event. */
   readonly sampledAtSeconds: number;
   /** Regions and sessions of which a sample was kept; see `marksOf`. */
@@ -27,6 +30,7 @@ export function metOf(item: DenialItem, sampledAtSeconds: number): Met {
     count: numberOf(item["n"]) ?? 0,
     hours: new Set(countsOf(item, "h").keys()),
     days: new Set(countsOf(item, "y").keys()),
+    hiders: new Set(hiddenCountsOf(item).keys()),
     sampledAtSeconds,
     marks: new Set(item["u"]?.SS),
   };

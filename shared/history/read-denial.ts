@@ -31,6 +31,7 @@ export function readHistoryEntry(item: DenialItem, second: DenialItem | null): H
     sessions: orMore(all.sessions, item),
     persons: orMore(all.persons, item),
     samples: all.samples,
+    hiddenCounts: all.hiddenCounts,
     predecessor: readPredecessor(item["pr"]?.S),
     formerFingerprint: item["fm"]?.S ?? null,
   };

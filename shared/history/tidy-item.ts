@@ -12,6 +12,7 @@ import {
 import type { Details } from "./details.ts";
 import { buildDetailsItem } from "./details-item.ts";
 import { detailsOfItem } from "./details-of-item.ts";
+import { hiddenAtAttribute, hiddenAttribute } from "./hidden-counts.ts";
 
 /** Deciding about a copy looks back this far, so that so many days stay in the first item. */
 const daysLeft = 14;
@@ -35,6 +36,10 @@ export function tidyItem(
   const next: DenialItem = { ...item };
   for (const hour of moved.countByHour.keys()) Reflect.deleteProperty(next, hourAttribute(hour));
   for (const day of moved.countByDay.keys()) Reflect.deleteProperty(next, dayAttribute(day));
+  for (const by of moved.hiddenCounts.keys()) {
+    Reflect.deleteProperty(next, hiddenAttribute(by));
+    Reflect.deleteProperty(next, hiddenAtAttribute(by));
+  }
   for (const name of ["i", "m", ...digestSetsV1]) Reflect.deleteProperty(next, name);
   next["x"] = { B: movedDenial };
   // Copies of what has moved are as old as this, or older.

@@ -7,6 +7,7 @@ import {
   type DynamoDbFault,
   startFaultyDynamoDbProxy,
 } from "../support/faulty-dynamodb-proxy.ts";
+import { localSignature } from "../support/local-signature.ts";
 import { ok, type SlackAnswer, startSlackServer } from "../support/slack-server.ts";
 
 /** What a schedule says to whatever reaches the ground in its name. */
@@ -55,6 +56,7 @@ export async function createFaultGround(engine: Engine): Promise<FaultGround> {
     endpoint: proxy.endpoint,
     region: "us-east-1",
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    signer: localSignature,
     retryStrategy: retryWithoutPauses,
   });
   return {

@@ -5,7 +5,7 @@ import { buildUserEvent, buildWorld, mutedUser, type World, worldStart } from ".
 import { createFaultGround, type FaultGround } from "./fault-ground.ts";
 import type { FaultPlan } from "./plan-faults.ts";
 import { runSchedule } from "./run-schedule.ts";
-import { startEngineThread } from "./start-engine-thread.ts";
+import { startFaultEngine } from "./start-fault-engine.ts";
 
 const reason = "with an explicit deny in a service control policy";
 const events = (users: readonly string[]) =>
@@ -82,7 +82,7 @@ const back = buildWorld(
 describe("a process killed at any step", () => {
   let ground: FaultGround;
   beforeAll(async () => {
-    ground = await createFaultGround(await startEngineThread());
+    ground = await createFaultGround(await startFaultEngine());
   });
   afterAll(() => ground.close());
 

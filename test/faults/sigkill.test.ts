@@ -13,7 +13,7 @@ import { ok, startSlackServer } from "../support/slack-server.ts";
 import { buildUserEvent, buildWorld, worldStart } from "./build-world.ts";
 import { createFaultGround, type FaultGround } from "./fault-ground.ts";
 import { createMortalProcess } from "./mortal-process.ts";
-import { startEngineThread } from "./start-engine-thread.ts";
+import { startFaultEngine } from "./start-fault-engine.ts";
 import { startProcess } from "./start-process.ts";
 import { createTellings } from "./tellings.ts";
 import { createVirtualClock } from "./virtual-clock.ts";
@@ -51,7 +51,7 @@ interface Remains {
 describe("a process killed with SIGKILL", () => {
   let ground: FaultGround;
   beforeAll(async () => {
-    ground = await createFaultGround(await startEngineThread());
+    ground = await createFaultGround(await startFaultEngine());
   });
   afterAll(() => ground.close());
 

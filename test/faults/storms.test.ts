@@ -5,7 +5,7 @@ import { buildUserEvent, buildWorld, spellNumber } from "./build-world.ts";
 import { createFaultGround, type FaultGround } from "./fault-ground.ts";
 import type { FaultPlan } from "./plan-faults.ts";
 import { runSchedule } from "./run-schedule.ts";
-import { startEngineThread } from "./start-engine-thread.ts";
+import { startFaultEngine } from "./start-fault-engine.ts";
 
 const reason = "with an explicit deny in a service control policy";
 const noFaults: FaultPlan = {
@@ -19,7 +19,7 @@ const noFaults: FaultPlan = {
 describe("a storm", () => {
   let ground: FaultGround;
   beforeAll(async () => {
-    ground = await createFaultGround(await startEngineThread());
+    ground = await createFaultGround(await startFaultEngine());
   });
   afterAll(() => ground.close());
 

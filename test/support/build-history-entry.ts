@@ -18,6 +18,7 @@ export function buildHistoryEntry(overrides: Partial<HistoryEntry> = {}): Histor
     toldCount: 1,
     hiddenCount: 0,
     hiddenBy: null,
+    hiddenCounts: new Map(),
     countByHour: new Map([[Math.floor(seconds / 3600), 1]]),
     countByDay: new Map([[Math.floor(seconds / 86_400), 1]]),
     sample,

@@ -6,6 +6,7 @@ import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import dynalite from "dynalite";
 import { createActiveTable } from "../../local/create-active-table.ts";
 import { createTableInput } from "../../shared/history/create-table-input.ts";
+import { localSignature } from "./local-signature.ts";
 
 export interface Engine {
   readonly endpoint: string;
@@ -30,6 +31,7 @@ export function localClient(endpoint: string): DynamoDBClient {
     endpoint,
     region: "us-east-1",
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    signer: localSignature,
     maxAttempts: 1,
   });
 }

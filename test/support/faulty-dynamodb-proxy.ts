@@ -1,6 +1,6 @@
-import { Agent, createServer, request } from "node:http";
-import type { IncomingMessage, ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer, type Socket } from "node:net";
+import { createEngineConnections, type EngineConnections } from "./engine-connections.ts";
+import { type HttpMessage, readHeader, splitHttpMessages } from "./split-http-messages.ts";
 
 /** What the proxy does with one call. */
 export type DynamoDbFault =
@@ -39,76 +39,76 @@ export interface FaultyDynamoDbProxy {
   close(): Promise<void>;
 }
 
-/** A header by which callers that share the proxy are told apart. It goes no further. */
+/** A header by which callers that share the proxy are told apart. */
 export const callerHeader = "x-fault-caller";
 
 const writes = /^(Update|Put|Delete|BatchWrite|TransactWrite)/;
 
-/** A proxy on 127.0.0.1 in front of a DynamoDB engine; `decide` says what goes wrong with each call. */
+/**
+ * A proxy on 127.0.0.1 in front of a DynamoDB engine; `decide` says what goes wrong with each call. It passes on the
+ * bytes that it gets: an HTTP server and a client in its place would take more of the processor than all that is tested.
+ */
 export async function startFaultyDynamoDbProxy(
   target: string,
   decide: (call: DynamoDbCall) => DynamoDbFault,
 ): Promise<FaultyDynamoDbProxy> {
-  const agent = new Agent({ keepAlive: true });
-  const answers = new Map<string, Answer>();
-  const server = createServer((incoming, response) => {
-    const chunks: Buffer[] = [];
-    incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
-    incoming.on("end", () => {
-      const operation = String(incoming.headers["x-amz-target"]).replace(/^.*\./, "");
-      const caller = String(incoming.headers[callerHeader] ?? "");
-      const body = Buffer.concat(chunks);
-      const isIndexRead = operation === "Query" && body.includes('"IndexName"');
-      const fault = decide({ operation, caller, isWrite: writes.test(operation), isIndexRead });
-      const passage = { target, agent, incoming, body };
-      if (!isIndexRead) {
-        treat(fault, passage, response, () => undefined);
-        return;
-      }
-      const call = body.toString();
-      const before = fault.kind === "stale" ? answers.get(call) : undefined;
-      if (before !== undefined) sendAnswer(before, response);
-      else treat(fault, passage, response, (answer) => answers.set(call, answer));
-    });
+  const engine = createEngineConnections(target);
+  const answers = new Map<string, Buffer>();
+  const sockets = new Set<Socket>();
+  const server = createServer({ noDelay: true }, (socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+    socket.on("error", () => undefined);
+    socket.on(
+      "data",
+      splitHttpMessages((request) => {
+        const call = readCall(request);
+        const fault = decide(call);
+        if (!call.isIndexRead) {
+          void treat(fault, request, engine, socket);
+          return;
+        }
+        const text = request.body.toString();
+        const before = fault.kind === "stale" ? answers.get(text) : undefined;
+        if (before !== undefined) socket.write(before);
+        else void treat(fault, request, engine, socket, (answer) => answers.set(text, answer));
+      }),
+    );
   });
-  // A connection closed for being idle, on a busy machine, would be a fault that nobody planned.
-  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: async () => {
-      agent.destroy();
-      server.closeAllConnections();
+      engine.close();
+      for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
     },
   };
 }
 
-interface Answer {
-  readonly message: IncomingMessage;
-  readonly body: Buffer;
+function readCall({ head, body }: HttpMessage): DynamoDbCall {
+  const operation = (readHeader(head, "x-amz-target") ?? "").replace(/^.*\./, "");
+  return {
+    operation,
+    caller: readHeader(head, callerHeader) ?? "",
+    isWrite: writes.test(operation),
+    isIndexRead: operation === "Query" && body.includes('"IndexName"'),
+  };
 }
 
-interface Passage {
-  readonly target: string;
-  readonly agent: Agent;
-  readonly incoming: IncomingMessage;
-  readonly body: Buffer;
-}
-
-function treat(
+async function treat(
   fault: DynamoDbFault,
-  passage: Passage,
-  response: ServerResponse,
-  keep: (answer: Answer) => void,
-): void {
-  const { socket } = passage.incoming;
+  { bytes }: HttpMessage,
+  engine: EngineConnections,
+  socket: Socket,
+  keep: (answer: Buffer) => void = () => undefined,
+): Promise<void> {
   switch (fault.kind) {
     case "throttle":
-      answerError(response, 400, fault.code);
+      socket.write(errorAnswer(400, fault.code));
       return;
     case "server-error":
-      answerError(response, 500, "InternalServerError");
+      socket.write(errorAnswer(500, "InternalServerError"));
       return;
     case "drop-before":
       socket.destroy();
@@ -116,53 +116,21 @@ function treat(
     case "none":
     case "drop-after":
     case "delay":
-    case "stale":
-      passOn(passage, (answer) => {
-        if (answer !== null) keep(answer);
-        if (answer === null || fault.kind === "drop-after") {
-          socket.destroy();
-        } else if (fault.kind === "delay") {
-          setTimeout(sendAnswer, fault.milliseconds, answer, response);
-        } else {
-          sendAnswer(answer, response);
-        }
-      });
+    case "stale": {
+      const answer = await engine.ask(bytes);
+      if (answer !== null) keep(answer);
+      if (answer === null || fault.kind === "drop-after") socket.destroy();
+      else if (fault.kind === "delay") setTimeout(() => socket.write(answer), fault.milliseconds);
+      else socket.write(answer);
+    }
   }
 }
 
-function sendAnswer({ message, body }: Answer, response: ServerResponse): void {
-  response.writeHead(message.statusCode ?? 502, message.headers).end(body);
-}
-
-function answerError(response: ServerResponse, status: number, code: string): void {
+function errorAnswer(status: number, code: string): string {
   const body = JSON.stringify({
     __type: `com.amazonaws.dynamodb.v20120810#${code}`,
     message: "by the fault plan",
   });
-  response.writeHead(status, { "content-type": "application/x-amz-json-1.0" }).end(body);
-}
-
-/** `done` gets null where the engine did not answer. */
-function passOn(
-  { target, agent, incoming, body }: Passage,
-  done: (answer: Answer | null) => void,
-): void {
-  const { url = "/", method } = incoming;
-  const headers = Object.fromEntries(
-    Object.entries(incoming.headers).filter(([name]) => name !== callerHeader),
-  );
-  const onward = request(new URL(url, target), { method, headers, agent }, (message) => {
-    const chunks: Buffer[] = [];
-    message.on("data", (chunk: Buffer) => chunks.push(chunk));
-    message.on("end", () => {
-      done({ message, body: Buffer.concat(chunks) });
-    });
-    message.on("error", () => {
-      done(null);
-    });
-  });
-  onward.on("error", () => {
-    done(null);
-  });
-  onward.end(body);
+  const headers = `content-type: application/x-amz-json-1.0\r\ncontent-length: ${body.length}`;
+  return `HTTP/1.1 ${status} By the fault plan\r\n${headers}\r\n\r\n${body}`;
 }

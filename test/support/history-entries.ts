@@ -82,6 +82,7 @@ function withDays(
     toldCount: 1,
     hiddenCount: 0,
     hiddenBy: null,
+    hiddenCounts: new Map(),
     countByHour: new Map([[Math.floor(nowSeconds / 3600) - 1, 1]]),
     countByDay: new Map(days.map(({ ago, count }) => [Math.floor(nowSeconds / day) - ago, count])),
     regions: [],

@@ -1,15 +1,16 @@
 import { PutItemCommand } from "@aws-sdk/client-dynamodb";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { createConfigStore } from "../../../shared/config/config-store.client.ts";
 import { hashConfig } from "../../../shared/config/hash-config.ts";
 import { parseConfig } from "../../../shared/config/parse-config.ts";
-import { type Engine, engines } from "../../support/dynamodb-engines.ts";
+import { describeOnEngines } from "../../support/describe-on-engines.ts";
+import type { Engine } from "../../support/dynamodb-engines.ts";
 import { emptyTable } from "../../support/empty-table.ts";
 
 const defaults = parseConfig({});
 const quiet = { alerts: { quietDays: 30 } };
 
-describe.each(Object.entries(engines))("createConfigStore() on %s", (_name, start) => {
+describeOnEngines("createConfigStore()", (start) => {
   let engine: Engine;
   beforeAll(async () => {
     engine = await start();

@@ -1,13 +1,14 @@
 import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { createAccountNameStore } from "../../../shared/config/account-names.client.ts";
 import { createConfigStore } from "../../../shared/config/config-store.client.ts";
 import { createSettings, type Settings } from "../../../shared/config/settings.client.ts";
 import { createMuteClient } from "../../../shared/delivery/mutes.client.ts";
-import { type Engine, engines } from "../../support/dynamodb-engines.ts";
+import { describeOnEngines } from "../../support/describe-on-engines.ts";
+import type { Engine } from "../../support/dynamodb-engines.ts";
 import { emptyTable } from "../../support/empty-table.ts";
 
-describe.each(Object.entries(engines))("createSettings() on %s", (_name, start) => {
+describeOnEngines("createSettings()", (start) => {
   let engine: Engine;
   let time: number;
   beforeAll(async () => {

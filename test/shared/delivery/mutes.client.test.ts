@@ -1,8 +1,9 @@
 import { PutItemCommand } from "@aws-sdk/client-dynamodb";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { createMuteClient, type TimedMute } from "../../../shared/delivery/mutes.client.ts";
 import { emptyTable } from "../../support/empty-table.ts";
-import { type Engine, engines } from "../../support/dynamodb-engines.ts";
+import { describeOnEngines } from "../../support/describe-on-engines.ts";
+import type { Engine } from "../../support/dynamodb-engines.ts";
 
 const mute = (id: string): TimedMute => ({
   id,
@@ -12,7 +13,7 @@ const mute = (id: string): TimedMute => ({
   createdAt: "2026-03-04T05:00:00.000Z",
 });
 
-describe.each(Object.entries(engines))("createMuteClient() on %s", (_name, start) => {
+describeOnEngines("createMuteClient()", (start) => {
   let engine: Engine;
   let time = 0;
   beforeAll(async () => {

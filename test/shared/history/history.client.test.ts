@@ -1,12 +1,13 @@
 import { DeleteItemCommand, GetItemCommand } from "@aws-sdk/client-dynamodb";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { defaultCountSettings } from "../../../shared/history/count-settings.ts";
 import { denialKey } from "../../../shared/history/denial-item.ts";
 import type { Counted } from "../../../shared/history/count-occurrences.client.ts";
 import { createHistoryClient, type HistoryClient } from "../../../shared/history/history.client.ts";
 import { groupOccurrences, type RecordedDenial } from "../../../shared/history/occurrence.ts";
 import { buildDenial } from "../../support/denials.ts";
-import { type Engine, engines } from "../../support/dynamodb-engines.ts";
+import { describeOnEngines } from "../../support/describe-on-engines.ts";
+import type { Engine } from "../../support/dynamodb-engines.ts";
 
 const now = new Date("2026-03-04T05:10:00Z");
 let serial = 0;
@@ -20,7 +21,7 @@ function sum(counts: ReadonlyMap<number, number> | undefined): number {
   return [...(counts?.values() ?? [])].reduce((total, count) => total + count, 0);
 }
 
-describe.each(Object.entries(engines))("history on %s", (_name, start) => {
+describeOnEngines("history", (start) => {
   let engine: Engine;
   let history: HistoryClient;
   beforeAll(async () => {
@@ -169,9 +170,42 @@ describe.each(Object.entries(engines))("history on %s", (_name, start) => {
   it("lists by status, and a muted denial is not pending", async () => {
     await record([occurrence("fp-muted", 0)], history, { status: "muted", by: "m-1" });
     const muted = await history.listByStatus("muted", { limit: 10 });
-    expect(muted).toMatchObject([{ fingerprint: "fp-muted", hiddenCount: 1, hiddenBy: "m-1" }]);
+    expect(muted.find(({ fingerprint }) => fingerprint === "fp-muted")).toMatchObject({
+      hiddenCount: 1,
+      hiddenBy: "m-1",
+    });
     const pending = await history.listByStatus("pending", { limit: 100 });
     expect(pending.map(({ fingerprint }) => fingerprint)).not.toContain("fp-muted");
+  });
+
+  it.each([
+    ["one by one", (denials: readonly RecordedDenial[]) => denials.map((denial) => [denial])],
+    ["in batches", (denials: readonly RecordedDenial[]) => [denials]],
+  ])("counts for each mute what it hid, %s, also what was tidied away", async (how, cut) => {
+    const id = `fp-hidden-${how.replaceAll(" ", "-")}`;
+    const turns = [
+      ["first", 40],
+      ["second", 1],
+      ["first", 25],
+      ["third", 30],
+    ] as const;
+    let minute = 0;
+    for (const [by, calls] of turns) {
+      const denials = Array.from({ length: calls }, () => occurrence(id, (minute += 1)));
+      for (const part of cut(denials)) await record(part, history, { status: "muted", by });
+      // Copies count for nobody.
+      await record(denials.slice(-1), newClient(), { status: "muted", by });
+    }
+    const entry = await history.find(id);
+    const at = (n: number) => Date.parse("2026-03-04T05:00:00Z") / 1000 + n * 60;
+    expect(entry).toMatchObject({ count: 96, hiddenCount: 96, hiddenBy: "third" });
+    expect(entry?.hiddenCounts).toEqual(
+      new Map([
+        ["second", { count: 1, lastSeconds: at(41) }],
+        ["first", { count: 65, lastSeconds: at(66) }],
+        ["third", { count: 30, lastSeconds: at(96) }],
+      ]),
+    );
   });
 
   it("starts over when an item has expired under a process that knew it", async () => {

@@ -1,5 +1,5 @@
 import { PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { fingerprintOf, fingerprintsOfOtherReasons } from "../../../shared/denial/fingerprint.ts";
 import { encodeParts, type FingerprintRule } from "../../../shared/denial/fingerprint-rules.ts";
 import type { Counted } from "../../../shared/history/count-occurrences.client.ts";
@@ -9,7 +9,8 @@ import { createHistoryClient, type HistoryClient } from "../../../shared/history
 import { groupOccurrences, type RecordedDenial } from "../../../shared/history/occurrence.ts";
 import { packDenial } from "../../../shared/history/pack-denial.ts";
 import { buildDenial, type DenialOverrides } from "../../support/denials.ts";
-import { type Engine, engines } from "../../support/dynamodb-engines.ts";
+import { describeOnEngines } from "../../support/describe-on-engines.ts";
+import type { Engine } from "../../support/dynamodb-engines.ts";
 
 const now = new Date("2026-03-04T05:10:00Z");
 const run = Date.now().toString(36);
@@ -28,7 +29,7 @@ const newRules: readonly FingerprintRule[] = [
   },
 ];
 
-describe.each(Object.entries(engines))("a denial's past on %s", (_name, start) => {
+describeOnEngines("a denial's past", (start) => {
   let engine: Engine;
   let before: HistoryClient;
   let after: HistoryClient;

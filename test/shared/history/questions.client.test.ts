@@ -1,17 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { defaultCountSettings } from "../../../shared/history/count-settings.ts";
 import type { DenialQuestion } from "../../../shared/history/denial-question.ts";
 import { createHistoryClient, type HistoryClient } from "../../../shared/history/history.client.ts";
 import { groupOccurrences, type RecordedDenial } from "../../../shared/history/occurrence.ts";
 import { buildDenial, type DenialOverrides } from "../../support/denials.ts";
-import { type Engine, engines } from "../../support/dynamodb-engines.ts";
+import { describeOnEngines } from "../../support/describe-on-engines.ts";
+import type { Engine } from "../../support/dynamodb-engines.ts";
 
 const start = Date.parse("2026-03-04T00:00:00Z");
 const hour = 3_600_000;
 const now = new Date(start + 60 * hour);
 const seconds = (hours: number): number => start / 1000 + hours * 3600;
 
-describe.each(Object.entries(engines))("the history's questions on %s", (_name, startEngine) => {
+describeOnEngines("the history's questions", (startEngine) => {
   let engine: Engine;
   let history: HistoryClient;
   // Names of this run only: a real table is not empty.
