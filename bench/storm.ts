@@ -3,6 +3,7 @@ import type { Context } from "aws-lambda";
 import { createHandler } from "../functions/alert-on-denial/create-handler.ts";
 import { composeServices } from "../functions/compose-services.ts";
 import { createHandler as createDeliverHandler } from "../functions/deliver-alerts/create-handler.ts";
+import { localDynamoDbClient } from "../local/embedded-dynamodb.ts";
 import { startDynalite } from "../test/support/dynamodb-engines.ts";
 import { buildEvent, buildRecord, type JsonObject } from "../test/support/events.ts";
 import { createMemoryTelemetry } from "../test/support/memory-telemetry.ts";
@@ -106,7 +107,9 @@ interface Table {
 async function inTable<Answer>(work: (table: Table) => Promise<Answer>): Promise<Answer> {
   const engine = await startDynalite();
   const slack = await startSlackServer();
-  const { dynamoDb, tableName } = engine;
+  const { tableName } = engine;
+  // With true signatures, as they cost in a function.
+  const dynamoDb = localDynamoDbClient(engine.endpoint);
   let writes = 0;
   let time = Date.parse("2026-03-04T05:06:00Z");
   dynamoDb.middlewareStack.add(
@@ -150,6 +153,7 @@ async function inTable<Answer>(work: (table: Table) => Promise<Answer>): Promise
     messages: () => slack.messages.length,
   });
   await slack.close();
+  dynamoDb.destroy();
   await engine.stop();
   return answer;
 }

@@ -73,7 +73,11 @@ export function createMessageBuilder(
 
   /** `known` is never empty: a burst is the denials of one principal. */
   function burstFacts(known: readonly HistoryEntry[], burst: Burst, total: number) {
-    const denials = known.map(({ sample, count }) => ({ denial: sample, count }));
+    const denials = known.map(({ sample, count, predecessor }) => ({
+      denial: sample,
+      count,
+      predecessor,
+    }));
     const newest = denials.at(-1)?.denial;
     if (newest === undefined) throw new Error("Cannot build a burst's message: it has no denials");
     return {

@@ -41,7 +41,9 @@ export async function show(fingerprint: string, options: ShowOptions): Promise<n
       listCandidates(fingerprint, entries);
       return exitCodes.usage;
     }
-    const predecessor = entry.predecessor ?? (await history.findPredecessor(entry.sample, now));
+    const predecessor =
+      entry.predecessor ??
+      (await history.findPredecessor(entry.sample, entry.firstSeenSeconds, now));
     if (options.json === true) {
       console.log(entryJson({ ...entry, predecessor }, advise(entry.sample)));
     } else console.log(renderEntry(entry, predecessor, readTerminal(process), now));

@@ -7,7 +7,7 @@ import type {
 import type { Denial } from "../../shared/denial/denial.ts";
 import type { Counted } from "../../shared/history/count-occurrences.client.ts";
 import type { Hidden } from "../../shared/history/count-settings.ts";
-import type { AlertKind } from "../../shared/history/known-denial.ts";
+import type { AlertKind, Predecessor } from "../../shared/history/known-denial.ts";
 import type { Occurrences } from "../../shared/history/occurrence.ts";
 
 /** What the settings decide, as of at most a minute ago. */
@@ -71,7 +71,7 @@ export async function handleOccurrences(
     case "tell": {
       const lease = await claim(counted, decision.alert, services);
       if (lease === null) return { kind: "counted", fingerprint };
-      const alert = claimedAlert(occurrences, counted, decision.alert, lease, services);
+      const alert = await claimedAlert(occurrences, counted, decision.alert, lease, services);
       services.events.add((build) =>
         build.buildAlertEvent("Denial Alert Raised", alert.kind, alert),
       );
@@ -102,13 +102,13 @@ async function claim(
   return (await history.claimAlert(counted.known, kind, leaseUntil)) ? leaseUntil : null;
 }
 
-function claimedAlert(
+async function claimedAlert(
   { latest, timesSeconds }: Occurrences,
   counted: Counted,
   kind: AlertKind,
   leaseUntilMilliseconds: number,
-  { channelsFor }: AlertServices,
-): Parameters<typeof deliverAlert>[0] {
+  services: AlertServices,
+): Promise<Parameters<typeof deliverAlert>[0]> {
   const before = counted.kind === "new" ? null : counted.known;
   return {
     kind,
@@ -117,10 +117,22 @@ function claimedAlert(
     firstSeenSeconds: before?.firstSeenSeconds ?? timesSeconds[0] ?? 0,
     seenBeforeSeconds: before?.lastSeenSeconds ?? null,
     toldCount: before?.toldCount ?? 0,
-    predecessor: counted.kind === "new" ? counted.predecessor : null,
+    predecessor: await findPredecessor(latest, counted, kind, services),
     leaseUntilMilliseconds,
-    channels: channelsFor(latest, before?.pendingChannels ?? null),
+    channels: services.channelsFor(latest, before?.pendingChannels ?? null),
   };
+}
+
+/** One that is told as new only now was counted by another process, or while it was hidden. */
+async function findPredecessor(
+  latest: Occurrences["latest"],
+  counted: Counted,
+  kind: AlertKind,
+  { history, now }: AlertServices,
+): Promise<Predecessor | null> {
+  if (counted.kind === "new") return counted.predecessor;
+  if (kind !== "new") return null;
+  return await history.findPredecessor(latest, counted.known.firstSeenSeconds, now());
 }
 
 /** Metrics, and one log line that the dashboard ranks principals and actions by: as metrics they would have no bound. */

@@ -6,7 +6,7 @@ const longestIntervalMilliseconds = 60 * 60_000;
 /** What is to be told of an open burst now. */
 export type BurstStep =
   | { readonly kind: "wait" }
-  /** Name what was held; the burst goes on as `next`. */
+  /** Name what was held; the burst goes on as `next`, with more `named`. */
   | { readonly kind: "summarise"; readonly next: Burst }
   /** Nothing new for the whole window: a last message, and the burst is over. */
   | { readonly kind: "close" };
@@ -28,7 +28,6 @@ export function continueBurst(
         lastNew: nowMilliseconds,
         nextSummaryAt: nowMilliseconds + interval,
         interval,
-        named: burst.named + held,
       },
     };
   }

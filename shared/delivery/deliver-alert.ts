@@ -1,6 +1,7 @@
 import { principalDigest } from "../history/denial-item.ts";
 import type { HistoryEntry } from "../history/known-denial.ts";
 import type { ClaimedAlert, DeliveryServices } from "./delivery-services.ts";
+import { isQuiet } from "./is-quiet.ts";
 import {
   forgetFailures,
   type MessageOutcome,
@@ -32,10 +33,19 @@ export async function deliverAlert(
   remainingMilliseconds: () => number,
 ): Promise<DeliveryOutcome> {
   const outcomes: (readonly [string, ChannelOutcome])[] = [];
+  const failures: unknown[] = [];
   for (const channel of alert.channels) {
-    outcomes.push([channel, await deliverTo(channel, alert, services, remainingMilliseconds)]);
+    try {
+      outcomes.push([channel, await deliverTo(channel, alert, services, remainingMilliseconds)]);
+    } catch (error) {
+      // What was told in the channels before must be written down first, or it would be told there again.
+      failures.push(error);
+      outcomes.push([channel, { kind: "waiting", reason: "the table could not be reached" }]);
+    }
   }
   const settled = await settleAlert(alert, outcomes, services);
+  if (failures.length > 0) throw failures[0];
+  if (settled.kind === "pending") await services.history.keepPredecessor(alert.denial.fingerprint);
   for (const [channel, outcome] of outcomes) await forgetFailures(channel, outcome, services);
   return settled;
 }
@@ -124,7 +134,7 @@ async function knownOfBurst(
   const known = await history.listByPrincipal(principal.key, { sinceSeconds, limit: 50 });
   const own = await history.find(fingerprint);
   return known
-    .filter((entry) => entry.fingerprint !== fingerprint)
+    .filter((entry) => entry.fingerprint !== fingerprint && !isQuiet(entry))
     .toSorted((a, b) => a.firstSeenSeconds - b.firstSeenSeconds)
     .concat(own ?? []);
 }

@@ -4,10 +4,11 @@ import { unlessConditionFails } from "./condition.client.ts";
 import type { CountSettings, Hidden } from "./count-settings.ts";
 import { type DenialItem, denialKey, numberOf } from "./denial-item.ts";
 import { findRelated, type Related } from "./find-related.client.ts";
+import { createPredecessorKeeper } from "./keep-predecessor.client.ts";
 import type { KnownDenial, Predecessor } from "./known-denial.ts";
 import type { Occurrences } from "./occurrence.ts";
 import type { Predecessors } from "./predecessors.ts";
-import { readKnownDenial, writePredecessor } from "./read-denial.ts";
+import { readKnownDenial } from "./read-denial.ts";
 import { readItem } from "./read-items.client.ts";
 
 /** How often a write that lost a race is tried again. */
@@ -33,6 +34,7 @@ export function createPastFinder(
   settings: CountSettings,
   predecessors: Predecessors,
 ): PastFinder {
+  const keeper = createPredecessorKeeper(dynamoDb, tableName, predecessors);
   return async (occurrences, hidden, now) => {
     const { latest, fingerprint } = occurrences;
     const { former, predecessor } = await findRelated(
@@ -49,7 +51,7 @@ export function createPastFinder(
     if (predecessor !== null) {
       predecessors.set(fingerprint, predecessor);
       // What is told is written once more anyway, when it is told.
-      if (hidden !== null) await writeNow(fingerprint, writePredecessor(predecessor));
+      if (hidden !== null) await keeper.keepPredecessor(fingerprint);
     }
     return { kind: "none", predecessor };
   };
@@ -99,21 +101,6 @@ export function createPastFinder(
         }),
       ),
     );
-  }
-
-  async function writeNow(fingerprint: string, predecessor: string): Promise<void> {
-    await unlessConditionFails(
-      dynamoDb.send(
-        new UpdateItemCommand({
-          TableName: tableName,
-          Key: denialKey(fingerprint),
-          UpdateExpression: "SET pr = :pr ADD z :1",
-          ConditionExpression: "attribute_exists(pk)",
-          ExpressionAttributeValues: { ":pr": { S: predecessor }, ":1": { N: "1" } },
-        }),
-      ),
-    );
-    predecessors.written(fingerprint);
   }
 }
 

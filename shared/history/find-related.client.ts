@@ -20,13 +20,17 @@ export interface Related {
   readonly predecessor: Predecessor | null;
 }
 
-/** Reads the items of all the other fingerprints that a denial may have had, by their keys: one request. */
+/**
+ * Reads the items of all the other fingerprints that a denial may have had, by their keys: one request. A predecessor
+ * was not first seen after `firstSeenSeconds`.
+ */
 export async function findRelated(
   dynamoDb: DynamoDBClient,
   tableName: string,
   denial: RecordedDenial,
   now: Date,
   rules?: readonly FingerprintRule[],
+  firstSeenSeconds = Infinity,
 ): Promise<Related> {
   const formers = formerFingerprintsOf(denial, rules);
   const others = fingerprintsOfOtherReasons(denial, rules);
@@ -41,7 +45,10 @@ export async function findRelated(
   const [newest] = others
     .flatMap(({ fingerprint, reason }) => {
       const item = found.get(fingerprint);
-      return item === undefined ? [] : [{ fingerprint, ...reason, at: numberOf(item["l"]) ?? 0 }];
+      const isBefore = (numberOf(item?.["f"]) ?? Infinity) <= firstSeenSeconds;
+      return item === undefined || !isBefore
+        ? []
+        : [{ fingerprint, ...reason, at: numberOf(item["l"]) ?? 0 }];
     })
     .sort((a, b) => b.at - a.at);
   return {

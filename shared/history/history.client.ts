@@ -2,6 +2,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { type AlertStates, createAlertStates } from "./alert-state.client.ts";
 import { createOccurrenceCounter, type OccurrenceCounter } from "./count-occurrences.client.ts";
 import type { CountSettings } from "./count-settings.ts";
+import { createPredecessorKeeper, type PredecessorKeeper } from "./keep-predecessor.client.ts";
 import { createDenialLists, type DenialLists } from "./list-denials.client.ts";
 import { createDenialPages, type DenialPages } from "./list-pages.client.ts";
 import { createLoudestDenials, type LoudestDenials } from "./list-top.client.ts";
@@ -10,6 +11,7 @@ import { createPredecessors } from "./predecessors.ts";
 /** The history of denials: counting, the state of alerts, and the questions people ask. */
 export type HistoryClient = OccurrenceCounter &
   AlertStates &
+  PredecessorKeeper &
   DenialLists &
   DenialPages &
   LoudestDenials;
@@ -24,6 +26,7 @@ export function createHistoryClient(
   return {
     ...createOccurrenceCounter(dynamoDb, tableName, settings, predecessors),
     ...createAlertStates(dynamoDb, tableName, predecessors),
+    ...createPredecessorKeeper(dynamoDb, tableName, predecessors),
     ...createDenialLists(dynamoDb, tableName),
     ...createDenialPages(dynamoDb, tableName),
     ...createLoudestDenials(dynamoDb, tableName),

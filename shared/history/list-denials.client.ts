@@ -19,8 +19,15 @@ export interface ListOptions {
 /** The history's questions. None of them scans; each answers with at most `limit` entries, last seen first by day. */
 export interface DenialLists {
   find(fingerprint: string): Promise<HistoryEntry | null>;
-  /** The same denial with another reason, the last seen one: for an entry that has none written down. */
-  findPredecessor(denial: RecordedDenial, now: Date): Promise<Predecessor | null>;
+  /**
+   * The same denial with another reason, the last seen one of those that were there when it was first seen: for an entry
+   * that has none written down.
+   */
+  findPredecessor(
+    denial: RecordedDenial,
+    firstSeenSeconds: number,
+    now: Date,
+  ): Promise<Predecessor | null>;
   listByStatus(status: AlertStatus, options: ListOptions): Promise<readonly HistoryEntry[]>;
   listByAccount(account: string, options: ListOptions): Promise<readonly HistoryEntry[]>;
   /** `s3`, lower case. */
@@ -50,8 +57,9 @@ const endOfDays = 9_999_999;
 export function createDenialLists(dynamoDb: DynamoDBClient, tableName: string): DenialLists {
   return {
     find: async (fingerprint) => (await readEntries(dynamoDb, tableName, [fingerprint]))[0] ?? null,
-    findPredecessor: async (denial, now) =>
-      (await findRelated(dynamoDb, tableName, denial, now)).predecessor,
+    findPredecessor: async (denial, firstSeenSeconds, now) =>
+      (await findRelated(dynamoDb, tableName, denial, now, undefined, firstSeenSeconds))
+        .predecessor,
     listByStatus: async (status, options) => {
       const entries = await list({ by: "status", status }, options);
       // The index is behind the items: what was told a moment ago is still pending in it.

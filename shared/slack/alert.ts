@@ -53,7 +53,7 @@ export interface TestAlert {
 }
 
 /** One new denial of a burst, and how often it was counted. */
-export interface BurstDenial {
+export interface BurstDenial extends Pick<NewDenialAlert, "predecessor"> {
   readonly denial: Denial;
   readonly count: number;
 }

@@ -12,6 +12,7 @@ import { knownNames } from "./known-names.ts";
 import type { SlackMessage } from "./message.ts";
 import { packLines } from "./pack-lines.ts";
 import { sayBySeverity } from "./say-by-severity.ts";
+import { sayPredecessor } from "./say-predecessor.ts";
 import { severityBadges } from "./severity-badge.ts";
 import { sortBySeverity } from "./sort-by-severity.ts";
 
@@ -51,8 +52,9 @@ export function buildBacklogSummary(alerts: readonly DenialAlert[]): BacklogSumm
   };
 }
 
-/** At most 590 characters. */
-function alertLine({ denial, advice, count, accountName }: DenialAlert): string {
+/** At most 650 characters. */
+function alertLine(alert: DenialAlert): string {
+  const { denial, advice, count, accountName } = alert;
   const { emoji, word } = severityBadges[denial.severity];
   const at = formatTime(denial.occurredAt);
   const facts = [
@@ -61,5 +63,6 @@ function alertLine({ denial, advice, count, accountName }: DenialAlert): string 
     ...(count > 1 ? [formatCount(count, "time")] : []),
     codeSpan(fingerprintPrefix(denial), 40),
   ];
-  return `${emoji} *${word}:* ${formatProse(advice.title, 260, knownNames(denial))}\n      ${facts.join(" · ")}`;
+  const before = alert.kind === "new-denial" ? sayPredecessor(alert.predecessor) : "";
+  return `${emoji} *${word}:* ${formatProse(advice.title, 260, knownNames(denial))}\n      ${facts.join(" · ")}${before}`;
 }

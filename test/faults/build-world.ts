@@ -1,11 +1,11 @@
 import { parseCloudTrailEvent } from "../../shared/cloudtrail/event.ts";
 import { explainRecord } from "../../shared/denial/explain-record.ts";
 import { buildEvent, buildRecord, type JsonObject } from "../support/events.ts";
+import { type Expectation, explorer, plainSettings, type WorldSettings } from "./world-settings.ts";
 
 /** What a schedule's history has to hold of one fingerprint in the end. */
-export interface ExpectedDenial {
+export interface ExpectedDenial extends Expectation {
   readonly fingerprint: string;
-  readonly isMuted: boolean;
   /** Its events by the id that they are counted by, each with its time in epoch seconds. */
   readonly timesById: Map<string, number>;
 }
@@ -23,10 +23,8 @@ export interface World {
   readonly arrivals: readonly Arrival[];
   /** In batches through a queue, or one by one as EventBridge brings them. */
   readonly throughQueue: boolean;
+  readonly settings: WorldSettings;
 }
-
-/** The name of the user whose denials are muted from the beginning. */
-export const mutedUser = "quiet-scanner";
 
 export const worldStart = Date.parse("2026-03-04T05:06:00Z");
 const account = "210987654321";
@@ -49,19 +47,51 @@ export function buildUserEvent(
   return buildEvent(record);
 }
 
+/** The same of Resource Explorer's own role, as the benign catalogue knows it. */
+export function buildExplorerEvent(
+  action: string,
+  bucket: string,
+  reason: string,
+  overrides: JsonObject = {},
+): JsonObject {
+  const service = "resource-explorer-2.amazonaws.com";
+  const role = "AWSServiceRoleForResourceExplorer";
+  const arn = `arn:aws:sts::${account}:assumed-role/${role}/session`;
+  const issuer = `arn:aws:iam::${account}:role/aws-service-role/${service}/${role}`;
+  return buildUserEvent(explorer, action, bucket, reason, {
+    errorMessage: `User: ${arn} is not authorized to perform: ${action} on resource: arn:aws:s3:::${bucket} ${reason}`,
+    userIdentity: {
+      type: "AssumedRole",
+      arn,
+      accountId: account,
+      sessionContext: { sessionIssuer: { type: "Role", arn: issuer, userName: explorer } },
+    },
+    readOnly: true,
+    ...overrides,
+  });
+}
+
 /** The world of these arrivals, with what is to be known of it in the end. */
-export function buildWorld(arrivals: readonly Arrival[], throughQueue: boolean): World {
+export function buildWorld(
+  arrivals: readonly Arrival[],
+  throughQueue: boolean,
+  settings: WorldSettings = plainSettings,
+): World {
   const denials = new Map<string, ExpectedDenial>();
   for (const event of arrivals.flatMap(({ events }) => events)) {
     const parsed = parseCloudTrailEvent(event);
     if (parsed.kind !== "record") throw new Error("an event of the world is no record");
-    const { fingerprint, dedupeId, occurredAt, principal } = explainRecord(parsed.record);
-    const isMuted = principal.key.endsWith(`:user/${mutedUser}`);
-    const denial = denials.get(fingerprint) ?? { fingerprint, isMuted, timesById: new Map() };
+    const { fingerprint, dedupeId, occurredAt, principal, action } = explainRecord(parsed.record);
+    const user = principal.type === "AssumedRole" ? explorer : principal.name;
+    const denial = denials.get(fingerprint) ?? {
+      fingerprint,
+      ...settings.expect(user, action.text ?? ""),
+      timesById: new Map(),
+    };
     denials.set(fingerprint, denial);
     denial.timesById.set(dedupeId ?? "", Date.parse(occurredAt ?? "") / 1000);
   }
-  return { start: worldStart, denials: [...denials.values()], arrivals, throughQueue };
+  return { start: worldStart, denials: [...denials.values()], arrivals, throughQueue, settings };
 }
 
 /** A number in letters: digits in a name may be folded away. */

@@ -3,15 +3,13 @@ import { fingerprintPrefix } from "../../shared/slack/fingerprint-prefix.ts";
 import type { MemoryTelemetry } from "../support/memory-telemetry.ts";
 import { webhookSecret } from "./fault-ground.ts";
 import type { ExpectedDenial, World } from "./build-world.ts";
-import type { Telling } from "./tellings.ts";
+import type { Telling, Tellings } from "./tellings.ts";
 
 export interface FinishedSchedule {
   readonly world: World;
   /** The history, past all faults. */
   readonly direct: HistoryClient;
-  readonly tellings: readonly Telling[];
-  /** The messages that Slack took, as JSON. */
-  readonly taken: readonly string[];
+  readonly tellings: Tellings;
   readonly telemetry: MemoryTelemetry;
   readonly deadLetters: readonly unknown[];
 }
@@ -21,15 +19,20 @@ const excuses: readonly Telling["ending"][] = ["killed", "answer-lost", "mark-fa
 
 /** What was promised and not kept, a line each. */
 export async function checkSchedule(finished: FinishedSchedule): Promise<readonly string[]> {
-  const { world, direct, deadLetters, telemetry } = finished;
+  const { world, direct, tellings, deadLetters, telemetry } = finished;
   const problems = deadLetters.map(() => "an event was left in the dead-letter queue");
   for (const denial of world.denials) {
-    const said = `${denial.fingerprint}${denial.isMuted ? " (muted)" : ""}`;
-    const found = [...(await checkHistory(denial, direct)), ...checkTold(denial, finished)];
+    const said = `${denial.fingerprint}${denial.hidden === null ? "" : ` (${denial.hidden.status})`}`;
+    const found = [...(await checkHistory(denial, direct)), ...checkTold(denial, tellings)];
     problems.push(...found.map((problem) => `${said}: ${problem}`));
   }
   const pending = await direct.listByStatus("pending", { limit: 100 });
   problems.push(...pending.map(({ fingerprint }) => `${fingerprint}: still pending at the end`));
+  problems.push(...checkDigests(world, tellings));
+  const { config, breaksAt } = world.settings;
+  if (config !== null && breaksAt !== null && !telemetry.counts.has("ConfigInvalid")) {
+    problems.push("nobody said that the config was broken");
+  }
   if (JSON.stringify(telemetry.lines).includes(webhookSecret)) {
     problems.push("a log line holds a webhook's URL");
   }
@@ -37,7 +40,7 @@ export async function checkSchedule(finished: FinishedSchedule): Promise<readonl
 }
 
 async function checkHistory(
-  { fingerprint, isMuted, timesById }: ExpectedDenial,
+  { fingerprint, hidden, timesById }: ExpectedDenial,
   direct: HistoryClient,
 ): Promise<readonly string[]> {
   const entry = await direct.find(fingerprint);
@@ -45,14 +48,16 @@ async function checkHistory(
   const times = [...timesById.values()];
   const sum = (counts: ReadonlyMap<number, number>): number =>
     [...counts.values()].reduce((total, count) => total + count, 0);
+  const hiders = [...entry.hiddenCounts].map(([by, { count }]) => `${by} ${count}`);
   const facts: readonly (readonly [string, number | string, number | string])[] = [
     ["count", entry.count, timesById.size],
-    ["hidden count", entry.hiddenCount, isMuted ? timesById.size : 0],
+    ["hidden count", entry.hiddenCount, hidden === null ? 0 : timesById.size],
+    ["hidden by", hiders.join(), hidden === null ? "" : `${hidden.by} ${timesById.size}`],
     ["first seen", entry.firstSeenSeconds, Math.min(...times)],
     ["last seen", entry.lastSeenSeconds, Math.max(...times)],
     ["occurrences by hour", sum(entry.countByHour), timesById.size],
     ["occurrences by day", sum(entry.countByDay), timesById.size],
-    ["status", entry.status, isMuted ? "muted" : "told"],
+    ["status", entry.status, hidden?.status ?? "told"],
   ];
   return facts.flatMap(([name, found, wanted]) =>
     found === wanted ? [] : [`${name} is ${found} instead of ${wanted}`],
@@ -60,20 +65,36 @@ async function checkHistory(
 }
 
 function checkTold(
-  { fingerprint, isMuted }: ExpectedDenial,
-  { taken, tellings }: FinishedSchedule,
+  { fingerprint, hidden, channels }: ExpectedDenial,
+  { all }: Tellings,
 ): readonly string[] {
   const name = fingerprintPrefix({ fingerprint });
-  const isNamed = taken.some((message) => message.includes(name));
-  if (isMuted) return isNamed ? ["told although it is muted"] : [];
-  const told = tellings.filter((telling) => telling.fingerprint === fingerprint && telling.isTaken);
-  const problems = isNamed ? [] : ["never told"];
-  if (told.some(({ message }) => !JSON.stringify(message).includes(name))) {
-    problems.push("told by a message that does not name it");
+  const taken = all.filter(({ isTaken }) => isTaken);
+  const isNamedIn = ({ message }: Telling): boolean => JSON.stringify(message).includes(name);
+  if (hidden !== null) return taken.some(isNamedIn) ? ["told although it is hidden"] : [];
+  const told = taken.filter((telling) => telling.fingerprint === fingerprint);
+  const problems: string[] = [];
+  if (!told.every(isNamedIn)) problems.push("told by a message that does not name it");
+  for (const channel of new Set([...channels, ...told.map((telling) => telling.channel)])) {
+    const here = told.filter((telling) => telling.channel === channel);
+    if (!channels.includes(channel)) problems.push(`told in "${channel}"`);
+    if (here.length === 0) problems.push(`never told in "${channel}"`);
+    const asNew = here.filter(({ kind }) => kind === "new");
+    const endings = asNew.map(({ ending, process }) => `${ending} by ${process}`);
+    if (!asNew.slice(0, -1).every(({ ending }) => excuses.includes(ending))) {
+      problems.push(`told ${asNew.length} times in "${channel}": ${endings.join(", ")}`);
+    }
   }
-  const asNew = told.filter(({ kind }) => kind === "new");
-  const endings = asNew.map(({ ending, process }) => `${ending} by ${process}`);
-  const isExcused = asNew.slice(0, -1).every(({ ending }) => excuses.includes(ending));
-  if (!isExcused) problems.push(`told ${asNew.length} times: ${endings.join(", ")}`);
   return problems;
+}
+
+/** Each channel has one digest to be told. An invocation that failed after the post may not have marked it. */
+function checkDigests({ settings }: World, { digests }: Tellings): readonly string[] {
+  return settings.digestChannels.flatMap((channel) => {
+    const told = digests.filter((telling) => telling.channel === channel && telling.isTaken);
+    const periods = new Set(told.map(({ to }) => to));
+    if (periods.size !== 1) return [`${periods.size} digests told in "${channel}"`];
+    const again = told.slice(0, -1).filter((one) => ![...excuses, "failed"].includes(one.ending));
+    return again.length === 0 ? [] : [`a digest told ${told.length} times in "${channel}"`];
+  });
 }

@@ -1,7 +1,8 @@
-import { DeleteTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { createActiveTable } from "../../local/create-active-table.ts";
 import { createTableInput } from "../../shared/history/create-table-input.ts";
 import type { Engine } from "../support/dynamodb-engines.ts";
+import { emptyTable } from "../support/empty-table.ts";
 import {
   type DynamoDbCall,
   type DynamoDbFault,
@@ -18,17 +19,21 @@ export interface GroundRules {
   slack(post: number, message: unknown): SlackAnswer;
 }
 
-/** An engine behind a faulty proxy and a Slack, shared by schedules that have a table and a webhook each. */
+/** An engine behind a faulty proxy and a Slack, shared by schedules that have a table and webhooks each. */
 export interface FaultGround {
   /** Through the faults. It tries as often as the SDK does by default, without the pauses. */
   readonly faulty: DynamoDBClient;
   /** Past the faults. */
   readonly direct: DynamoDBClient;
   readonly directEndpoint: string;
-  /** Makes a table of that name, and obeys the rules for every caller whose name starts with it and a slash. */
-  enter(tableName: string, rules: GroundRules): Promise<void>;
-  leave(tableName: string): Promise<void>;
-  webhookUrl(tableName: string, post: number): string;
+  /**
+   * Gives a schedule an empty table, by its name, and obeys the rules for every caller whose name starts with the
+   * schedule's and a slash.
+   */
+  enter(schedule: string, rules: GroundRules): Promise<string>;
+  /** Gives the table to the next schedule: to make one costs more than most schedules. */
+  leave(schedule: string): Promise<void>;
+  webhookUrl(schedule: string, post: number): string;
   close(): Promise<void>;
 }
 
@@ -39,6 +44,9 @@ export const webhookSecret = "qS3cr3t";
 export async function createFaultGround(engine: Engine): Promise<FaultGround> {
   const rulesOf = new Map<string, GroundRules>();
   const calls = new Map<string, number>();
+  const tableOf = new Map<string, string>();
+  const freeTables: string[] = [];
+  let tables = 0;
   const proxy = await startFaultyDynamoDbProxy(engine.endpoint, (call) => {
     const n = (calls.get(call.caller) ?? 0) + 1;
     calls.set(call.caller, n);
@@ -48,8 +56,8 @@ export async function createFaultGround(engine: Engine): Promise<FaultGround> {
   });
   const slack = await startSlackServer({
     respond: ({ path, message }) => {
-      const [post = "", tableName = ""] = path.split("/").reverse();
-      return rulesOf.get(tableName)?.slack(Number(post), message) ?? ok;
+      const [post = "", schedule = ""] = path.split("/").reverse();
+      return rulesOf.get(schedule)?.slack(Number(post), message) ?? ok;
     },
   });
   const faulty = new DynamoDBClient({
@@ -63,15 +71,21 @@ export async function createFaultGround(engine: Engine): Promise<FaultGround> {
     faulty,
     direct: engine.dynamoDb,
     directEndpoint: engine.endpoint,
-    async enter(tableName, rules) {
-      rulesOf.set(tableName, rules);
-      await createActiveTable(engine.dynamoDb, createTableInput(tableName));
+    async enter(schedule, rules) {
+      rulesOf.set(schedule, rules);
+      const table = freeTables.pop() ?? (await makeTable());
+      tableOf.set(schedule, table);
+      return table;
     },
-    async leave(tableName) {
-      rulesOf.delete(tableName);
-      await engine.dynamoDb.send(new DeleteTableCommand({ TableName: tableName }));
+    async leave(schedule) {
+      rulesOf.delete(schedule);
+      const tableName = tableOf.get(schedule);
+      tableOf.delete(schedule);
+      if (tableName === undefined) return;
+      await emptyTable({ dynamoDb: engine.dynamoDb, tableName });
+      freeTables.push(tableName);
     },
-    webhookUrl: (tableName, post) => `${slack.webhookUrl}/${tableName}/${post}`,
+    webhookUrl: (schedule, post) => `${slack.webhookUrl}/${schedule}/${post}`,
     async close() {
       faulty.destroy();
       await slack.close();
@@ -79,6 +93,12 @@ export async function createFaultGround(engine: Engine): Promise<FaultGround> {
       await engine.stop();
     },
   };
+
+  async function makeTable(): Promise<string> {
+    const tableName = `faults-${(tables += 1)}`;
+    await createActiveTable(engine.dynamoDb, createTableInput(tableName));
+    return tableName;
+  }
 }
 
 type RetryStrategy = NonNullable<

@@ -2,12 +2,13 @@ import { createRandom, type Random } from "../../bench/random.ts";
 import type { JsonObject } from "../support/events.ts";
 import {
   type Arrival,
+  buildExplorerEvent,
   buildUserEvent,
   buildWorld,
-  mutedUser,
   type World,
   worldStart,
 } from "./build-world.ts";
+import { configMutedUser, generateSettings, mutedUser } from "./world-settings.ts";
 
 const users = ["kim", "lee", "noor", "ada"] as const;
 const actions = ["s3:ListBucket", "sqs:SendMessage", "ec2:RunInstances", "kms:Decrypt"] as const;
@@ -20,13 +21,16 @@ const reasons = [
 /** The events of the schedule of this seed: some principals, repeats, redeliveries, copies, late ones and muted ones. */
 export function generateWorld(seed: number): World {
   const random = createRandom(seed ^ 0x3017d);
+  const settings = generateSettings(createRandom(seed ^ 0x5e77));
   const isStorm = random.next() < 0.06;
   const principals = isStorm ? 1 : random.int(1, users.length);
   const fingerprints = isStorm ? random.int(8, 12) : random.pick([1, 1, 1, 2, 2, 3]);
   const arrivals: Arrival[] = [];
   for (let number = 0; number < fingerprints; number += 1) {
-    const isMuted = random.next() < 0.15;
-    const user = isMuted ? mutedUser : (users[random.int(0, principals - 1)] ?? "kim");
+    const isHidden = random.next() < 0.2;
+    const user = isHidden
+      ? random.pick([mutedUser, configMutedUser, null])
+      : (users[random.int(0, principals - 1)] ?? "kim");
     const action = random.pick(actions);
     const reason = random.pick(reasons).replace("ACTION", action);
     const bucket = `orchard-${String.fromCharCode(97 + number)}`;
@@ -35,13 +39,15 @@ export function generateWorld(seed: number): World {
     for (let occurrence = 0; occurrence < occurrences; occurrence += 1) {
       arrivals.push(
         ...generateOccurrence(random, (overrides) =>
-          buildUserEvent(user, action, bucket, reason, overrides),
+          user === null
+            ? buildExplorerEvent(action, bucket, reason, overrides)
+            : buildUserEvent(user, action, bucket, reason, overrides),
         ),
       );
     }
   }
   const throughQueue = random.next() < 0.25;
-  return buildWorld(throughQueue ? batch(random, arrivals) : arrivals, throughQueue);
+  return buildWorld(throughQueue ? batch(random, arrivals) : arrivals, throughQueue, settings);
 }
 
 /** The event and, for some, what else arrives of it: copies from another Region, redeliveries, some at the same time. */

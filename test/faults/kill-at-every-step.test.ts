@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { noFault } from "../support/faulty-dynamodb-proxy.ts";
 import { error, ok } from "../support/slack-server.ts";
-import { buildUserEvent, buildWorld, mutedUser, type World, worldStart } from "./build-world.ts";
+import { buildUserEvent, buildWorld, type World, worldStart } from "./build-world.ts";
 import { createFaultGround, type FaultGround } from "./fault-ground.ts";
 import type { FaultPlan } from "./plan-faults.ts";
 import { runSchedule } from "./run-schedule.ts";
+import { mutedUser, twoChannels } from "./world-settings.ts";
 import { startFaultEngine } from "./start-fault-engine.ts";
 
 const reason = "with an explicit deny in a service control policy";
@@ -30,6 +31,12 @@ const scenarios: readonly {
   {
     name: "of telling a new denial",
     world: buildWorld([{ at: 0, events: one }], false),
+    victim: "alert-0",
+    isSlackDown: false,
+  },
+  {
+    name: "of telling a new denial in two channels",
+    world: buildWorld([{ at: 0, events: one }], false, twoChannels),
     victim: "alert-0",
     isSlackDown: false,
   },
@@ -65,6 +72,8 @@ const scenarios: readonly {
     isSlackDown: true,
   },
 ];
+
+const attempts = 3;
 
 const eightDays = 8 * 86_400_000;
 const back = buildWorld(
@@ -133,4 +142,31 @@ describe("a process killed at any step", () => {
       if (!report.processes.some(({ isDead }) => isDead)) break;
     }
   });
+
+  it.each(["drop-before", "drop-after"] as const)(
+    "of telling in two channels, with a table that fails at it instead (%s), tells each once",
+    async (kind) => {
+      const world = buildWorld([{ at: 0, events: one }], false, twoChannels);
+      for (let failing = 1, isOver = false; !isOver; failing += 1) {
+        isOver = true;
+        const plan: FaultPlan = {
+          healsAt: 60_000,
+          // As often as it is tried.
+          dynamoDb: ({ caller }, n) => {
+            if (!caller.endsWith("/alert-0") || n < failing) return noFault;
+            isOver = false;
+            return n < failing + attempts ? { kind } : noFault;
+          },
+          slack: () => ok,
+          death: () => null,
+          described: kind,
+        };
+        const report = await runSchedule(`fails-${kind}-${failing}`, world, plan, ground);
+        expect([failing, ...report.violations]).toEqual([failing]);
+        // A mark whose answer was lost is there all the same.
+        expect(report.messages.alone).toBeGreaterThanOrEqual(2);
+        expect(report.messages.alone).toBeLessThanOrEqual(2 + report.unmarked);
+      }
+    },
+  );
 });

@@ -18,13 +18,14 @@ export interface ProcessOf<Answer> {
 
 /**
  * A function as Lambda runs it: one invocation at a time in a process, further processes while all are at work, a
- * process frozen between invocations, and killed at its timeout. `ended` is called when an invocation is over.
+ * process frozen between invocations, and killed at its timeout. `ended` is called when an invocation is over,
+ * with whether it answered.
  */
 export function createLambdaFunction<Answer>(
   clock: VirtualClock,
   timeoutMilliseconds: number,
   start: () => ProcessOf<Answer>,
-  ended: (process: MortalProcess) => void,
+  ended: (process: MortalProcess, isAnswered: boolean) => void,
 ): LambdaFunction<Answer> {
   const idle: ProcessOf<Answer>[] = [];
   return {
@@ -46,7 +47,7 @@ export function createLambdaFunction<Answer>(
         process.death.then((): Invoked<Answer> => ({ kind: "failed" })),
       ]);
       isOver = true;
-      ended(process);
+      ended(process, invoked.kind === "answered");
       process.freeze();
       if (!process.isDead()) idle.push(instance);
       return invoked;

@@ -1,6 +1,5 @@
 import { createHandler as createAlertHandler } from "../../functions/alert-on-denial/create-handler.ts";
 import { createHandler as createDeliverHandler } from "../../functions/deliver-alerts/create-handler.ts";
-import { createMuteClient } from "../../shared/delivery/mutes.client.ts";
 import { defaultCountSettings } from "../../shared/history/count-settings.ts";
 import { createHistoryClient } from "../../shared/history/history.client.ts";
 import { createMemoryTelemetry } from "../support/memory-telemetry.ts";
@@ -8,13 +7,14 @@ import type { SlackAnswer } from "../support/slack-server.ts";
 import { bringEvent, bringThroughQueue } from "./bring-events.ts";
 import { checkSchedule } from "./check-schedule.ts";
 import type { FaultGround } from "./fault-ground.ts";
-import { mutedUser, type World } from "./build-world.ts";
+import type { World } from "./build-world.ts";
 import { createLambdaFunction } from "./lambda-function.ts";
 import { createMortalProcess, type MortalProcess } from "./mortal-process.ts";
 import type { FaultPlan } from "./plan-faults.ts";
+import { settleIn } from "./settle-in.ts";
 import { startProcess, type Surroundings, takenKinds } from "./start-process.ts";
 import { createTellings } from "./tellings.ts";
-import { createVirtualClock, type VirtualClock } from "./virtual-clock.ts";
+import { createVirtualClock } from "./virtual-clock.ts";
 
 /** What a schedule came to: what was promised and not kept, and what happened on the way. */
 export interface ScheduleReport {
@@ -30,7 +30,7 @@ const minute = 60_000;
 
 /** Delivers a world's events under a plan's faults, heals everything, lets it run to rest, and checks what was promised. */
 export async function runSchedule(
-  tableName: string,
+  name: string,
   world: World,
   plan: FaultPlan,
   ground: FaultGround,
@@ -40,22 +40,23 @@ export async function runSchedule(
   const tellings = createTellings();
   const telemetry = createMemoryTelemetry();
   const answers = new Map<number, SlackAnswer>();
-  const taken: string[] = [];
-  await ground.enter(tableName, {
+  let taken = 0;
+  const tableName = await ground.enter(name, {
     dynamoDb: (call, n) => plan.dynamoDb(call, n, at()),
-    slack: (post, message) => {
+    slack: (post) => {
       const answer = plan.slack(at());
       answers.set(post, answer);
-      if (takenKinds.includes(answer.kind)) taken.push(JSON.stringify(message));
+      if (takenKinds.includes(answer.kind)) taken += 1;
       return answer;
     },
   });
-  await muteTheQuiet(ground, tableName, clock);
+  const settled = await settleIn(world, ground.direct, tableName, clock);
 
   let posts = 0;
   const processes: MortalProcess[] = [];
   const surroundings: Surroundings = {
     ground,
+    name,
     tableName,
     clock,
     tellings,
@@ -67,13 +68,15 @@ export async function runSchedule(
     kind: string,
     createHandler: (services: ReturnType<typeof startProcess>) => Handler,
   ): { readonly process: MortalProcess; readonly handler: Handler } => {
-    const name = `${kind}-${processes.length}`;
-    const process = createMortalProcess(name, at() < plan.healsAt ? plan.death(name) : null);
+    const processName = `${kind}-${processes.length}`;
+    const dies = at() < plan.healsAt ? plan.death(processName) : null;
+    const process = createMortalProcess(processName, dies);
     processes.push(process);
     return { process, handler: createHandler(startProcess(process, surroundings)) };
   };
-  const ended = (process: MortalProcess): void => {
-    tellings.ended(process.name, process.isDead() ? "killed" : "unmarked");
+  const ended = (process: MortalProcess, isAnswered: boolean): void => {
+    const how = isAnswered ? "unmarked" : "failed";
+    tellings.ended(process.name, process.isDead() ? "killed" : how);
   };
   const alert = createLambdaFunction(
     clock,
@@ -101,6 +104,7 @@ export async function runSchedule(
   };
   await Promise.all([
     everyMinute(),
+    settled.breakConfig(),
     ...world.arrivals.map(async ({ at: arrivesAt, events }) => {
       await clock.sleep(arrivesAt);
       if (world.throughQueue) await bringThroughQueue(events, alert, clock, deadLetters);
@@ -121,30 +125,15 @@ export async function runSchedule(
   const violations = await checkSchedule({
     world,
     direct,
-    tellings: tellings.all,
-    taken,
+    tellings,
     telemetry,
     deadLetters,
   });
-  await ground.leave(tableName);
+  await ground.leave(name);
   return {
     violations,
     processes: processes.map((p) => ({ isDead: p.isDead(), moments: p.moments() })),
-    messages: { alone: tellings.alone(), summaries: taken.length - tellings.alone() },
+    messages: { alone: tellings.alone(), summaries: taken - tellings.alone() },
     unmarked: tellings.all.filter(({ isTaken, ending }) => isTaken && ending !== "marked").length,
   };
-}
-
-async function muteTheQuiet(
-  ground: FaultGround,
-  tableName: string,
-  clock: VirtualClock,
-): Promise<void> {
-  await createMuteClient(ground.direct, tableName, () => clock.now()).put({
-    id: "quiet",
-    reason: "known to be noisy",
-    principal: `*:user/${mutedUser}`,
-    author: "sam",
-    createdAt: "2026-03-01T00:00:00Z",
-  });
 }

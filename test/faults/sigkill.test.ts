@@ -62,9 +62,9 @@ describe("a process killed with SIGKILL", () => {
     expect(real).toEqual(simulated);
   });
 
-  async function killSimulated(tableName: string, diesAt: number): Promise<Remains> {
+  async function killSimulated(name: string, diesAt: number): Promise<Remains> {
     let messages = 0;
-    await ground.enter(tableName, {
+    const tableName = await ground.enter(name, {
       dynamoDb: () => noFault,
       slack: () => {
         messages += 1;
@@ -74,6 +74,7 @@ describe("a process killed with SIGKILL", () => {
     const process = createMortalProcess("alert-0", diesAt);
     const services = startProcess(process, {
       ground,
+      name,
       tableName,
       clock: createVirtualClock(worldStart),
       tellings: createTellings(),
@@ -86,13 +87,13 @@ describe("a process killed with SIGKILL", () => {
     return await remains(tableName, messages);
   }
 
-  async function killReal(tableName: string, kill: (typeof kills)[number]): Promise<Remains> {
+  async function killReal(name: string, kill: (typeof kills)[number]): Promise<Remains> {
     let child: ChildProcess | null = null;
     let messages = 0;
     let calls = 0;
     const isTime = (step: string | undefined): boolean =>
       step === kill.step && child?.kill("SIGKILL") === true;
-    await ground.enter(tableName, { dynamoDb: () => noFault, slack: () => ok });
+    const tableName = await ground.enter(name, { dynamoDb: () => noFault, slack: () => ok });
     const calledSteps = steps.filter((step) => step !== "wait" && step !== "post");
     const proxy = await startFaultyDynamoDbProxy(ground.directEndpoint, () => {
       calls += 1;

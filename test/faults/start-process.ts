@@ -15,6 +15,8 @@ import type { VirtualClock } from "./virtual-clock.ts";
 /** What all processes of one schedule share. */
 export interface Surroundings {
   readonly ground: FaultGround;
+  /** The schedule's, by which the ground knows who calls. */
+  readonly name: string;
   readonly tableName: string;
   readonly clock: VirtualClock;
   readonly tellings: Tellings;
@@ -49,16 +51,21 @@ export function startProcess(process: MortalProcess, surroundings: Surroundings)
     messages: () => Promise.resolve(builder),
     random: createRandom(process.name.length).next,
     sleep: (milliseconds) => process.step(() => clock.sleep(milliseconds)),
-    posterOf: () => ({
+    posterOf: (channel) => ({
       post: (message, timeout) =>
         process.step(async () => {
           const post = surroundings.nextPost();
-          const url = surroundings.ground.webhookUrl(tableName, post);
+          const url = surroundings.ground.webhookUrl(surroundings.name, post);
           const poster = createWebhookPoster(() => Promise.resolve(url));
           const outcome = await clock.busy(() => poster.post(message, realTimeoutMilliseconds));
           const answer = surroundings.answerTo(post);
           const isTaken = answer !== undefined && takenKinds.includes(answer.kind);
-          tellings.posted(process.name, message, isTaken, outcome.kind === "sent");
+          tellings.posted(
+            { process: process.name, channel },
+            message,
+            isTaken,
+            outcome.kind === "sent",
+          );
           if (answer?.kind === "hang") await clock.sleep(timeout);
           if (answer?.kind === "slow-body") await clock.sleep(answer.milliseconds * slowness);
           return outcome;
@@ -76,6 +83,18 @@ export function startProcess(process: MortalProcess, surroundings: Surroundings)
           throw error;
         }
       },
+      async postponeAlert(fingerprint, lease, postponement) {
+        const mark = (ending: "marked" | "mark-failed"): void => {
+          tellings.marked(process.name, fingerprint, ending, postponement.channels);
+        };
+        try {
+          await history.postponeAlert(fingerprint, lease, postponement);
+          mark("marked");
+        } catch (error) {
+          mark("mark-failed");
+          throw error;
+        }
+      },
     },
   };
 }
@@ -83,13 +102,13 @@ export function startProcess(process: MortalProcess, surroundings: Surroundings)
 /** A client whose every call is a step of the process. */
 function createMortalClient(
   process: MortalProcess,
-  { ground, tableName, clock }: Surroundings,
+  { ground, name, clock }: Surroundings,
 ): DynamoDBClient {
   const send = (command: Parameters<DynamoDBClient["send"]>[0]) => {
     command.middlewareStack.add(
       (next) => (args) => {
         const { headers } = args.request as { readonly headers: Record<string, string> };
-        headers[callerHeader] = `${tableName}/${process.name}`;
+        headers[callerHeader] = `${name}/${process.name}`;
         return next(args);
       },
       { step: "build", name: "nameCaller", override: true },

@@ -8,34 +8,65 @@ interface Told {
   readonly kind: AlertKind;
 }
 
-/** One denial told in one post. */
-export interface Telling extends Told {
+/** What is known of a post. */
+interface Post {
   readonly process: string;
+  readonly channel: string;
   /** Whether Slack took the message, whatever its answer was. */
   readonly isTaken: boolean;
   readonly message: SlackMessage;
   /**
-   * How it went on. `killed`, `answer-lost` (Slack took it and its answer did not arrive) and `mark-failed` (the table
+   * How it went on. `failed`: the invocation did. `killed`, `answer-lost` (Slack took it and its answer did not arrive) and `mark-failed` (the table
    * did not take the mark) are faults that may have it told again; `unmarked` and `lease-lost` are not.
    */
-  ending: "open" | "marked" | "lease-lost" | "mark-failed" | "answer-lost" | "killed" | "unmarked";
+  ending:
+    | "open"
+    | "marked"
+    | "lease-lost"
+    | "mark-failed"
+    | "answer-lost"
+    | "killed"
+    | "failed"
+    | "unmarked";
+}
+
+/** One denial told in one post. */
+export interface Telling extends Post, Told {}
+
+/** A digest told in one post; `to` is the end of its days, ISO 8601. */
+export interface DigestTelling extends Post {
+  readonly to: string;
 }
 
 export interface Tellings {
   readonly all: readonly Telling[];
+  readonly digests: readonly DigestTelling[];
   /** How many messages about one denial Slack took. */
   alone(): number;
   /** The builder, with what each of its messages tells written down. */
   watch(builder: MessageBuilder): MessageBuilder;
-  posted(process: string, message: SlackMessage, isTaken: boolean, isAnswered: boolean): void;
-  marked(process: string, fingerprint: string, ending: Telling["ending"]): void;
+  posted(
+    by: Pick<Post, "process" | "channel">,
+    message: SlackMessage,
+    isTaken: boolean,
+    isAnswered: boolean,
+  ): void;
+  /** The mark of what was told, in all channels but those that are `left` to be told. */
+  marked(
+    process: string,
+    fingerprint: string,
+    ending: Telling["ending"],
+    left?: readonly string[],
+  ): void;
   /** An invocation of the process is over. */
-  ended(process: string, how: "killed" | "unmarked"): void;
+  ended(process: string, how: "killed" | "failed" | "unmarked"): void;
 }
 
 /** A book of who told what, and whether the mark followed. */
 export function createTellings(): Tellings {
   const all: Telling[] = [];
+  const digests: DigestTelling[] = [];
+  const digestEnds = new WeakMap<SlackMessage, string>();
   const alone = new WeakSet<SlackMessage>();
   const toldBy = new WeakMap<SlackMessage, readonly Told[]>();
   const keep = (message: SlackMessage, told: readonly Told[]): SlackMessage => {
@@ -44,6 +75,7 @@ export function createTellings(): Tellings {
   };
   return {
     all,
+    digests,
     alone: () => all.filter(({ isTaken, message }) => isTaken && alone.has(message)).length,
     watch: (builder) => ({
       ...builder,
@@ -69,25 +101,41 @@ export function createTellings(): Tellings {
         keep(built.message, built.named.map(toldOf));
         return built;
       },
-      asPlainText: (message) => keep(builder.asPlainText(message), toldBy.get(message) ?? []),
+      buildDigest: (digest) => {
+        const message = builder.buildDigest(digest);
+        digestEnds.set(message, digest.to);
+        return keep(message, []);
+      },
+      asPlainText: (message) => {
+        const text = builder.asPlainText(message);
+        const end = digestEnds.get(message);
+        if (end !== undefined) digestEnds.set(text, end);
+        return keep(text, toldBy.get(message) ?? []);
+      },
     }),
-    posted(process, message, isTaken, isAnswered) {
+    posted(by, message, isTaken, isAnswered) {
       const told = toldBy.get(message);
       if (told === undefined) throw new Error("a message was posted that no builder made");
       const ending = isTaken && !isAnswered ? "answer-lost" : "open";
-      all.push(...told.map((one) => ({ ...one, process, isTaken, message, ending }) as const));
+      const post = { ...by, isTaken, message, ending } as const;
+      all.push(...told.map((one) => ({ ...one, ...post })));
+      const end = digestEnds.get(message);
+      if (end !== undefined) digests.push({ ...post, to: end });
     },
-    marked(process, fingerprint, ending) {
+    marked(process, fingerprint, ending, left = []) {
       for (const telling of all) {
-        const isMine = telling.process === process && telling.fingerprint === fingerprint;
+        const isMine =
+          telling.process === process &&
+          telling.fingerprint === fingerprint &&
+          !left.includes(telling.channel);
         // A process may mark what it told in an invocation that failed, after it was frozen.
-        if (isMine && (telling.ending === "open" || telling.ending === "unmarked")) {
+        if (isMine && ["open", "failed", "unmarked"].includes(telling.ending)) {
           telling.ending = ending;
         }
       }
     },
     ended(process, how) {
-      for (const telling of all) {
+      for (const telling of [...all, ...digests]) {
         if (telling.process === process && telling.ending === "open") telling.ending = how;
       }
     },

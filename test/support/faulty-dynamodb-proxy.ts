@@ -68,7 +68,8 @@ export async function startFaultyDynamoDbProxy(
           void treat(fault, request, engine, socket);
           return;
         }
-        const text = request.body.toString();
+        // Of one who calls about the same table later, it is another answer.
+        const text = `${call.caller.replace(/\/.*$/, "")} ${request.body.toString()}`;
         const before = fault.kind === "stale" ? answers.get(text) : undefined;
         if (before !== undefined) socket.write(before);
         else void treat(fault, request, engine, socket, (answer) => answers.set(text, answer));

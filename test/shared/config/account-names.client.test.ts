@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { createAccountNameStore } from "../../../shared/config/account-names.client.ts";
-import { type Engine, engines } from "../../support/dynamodb-engines.ts";
+import { describeOnEngines } from "../../support/describe-on-engines.ts";
+import type { Engine } from "../../support/dynamodb-engines.ts";
 import { emptyTable } from "../../support/empty-table.ts";
 
 const now = () => new Date("2026-03-04T05:06:07Z");
 
-describe.each(Object.entries(engines))("createAccountNameStore() on %s", (_name, start) => {
+describeOnEngines("createAccountNameStore()", (start) => {
   let engine: Engine;
   beforeAll(async () => {
     engine = await start();

@@ -117,7 +117,9 @@ describeOnEngines("a denial's past", (start) => {
     const lease = counted.kind === "new" ? counted.leaseUntilMilliseconds : 0;
     await before.markTold(changed.fingerprint, lease, told);
     expect(await before.find(changed.fingerprint)).toMatchObject({ predecessor });
-    expect(await before.findPredecessor(changed, now)).toEqual(predecessor);
+    const at = Date.parse(changed.occurredAt) / 1000;
+    expect(await before.findPredecessor(changed, at, now)).toEqual(predecessor);
+    expect(await before.findPredecessor(old, at - 1, now)).toBeNull();
     expect(fingerprintsOfOtherReasons(changed)).toHaveLength(26);
   });
 

@@ -1,0 +1,36 @@
+import type { HistoryEntry } from "../history/known-denial.ts";
+import { channelsOf } from "./channels-of.ts";
+import { claimPending } from "./claim-pending.ts";
+import { deliverAlert } from "./deliver-alert.ts";
+import type { DeliveryServices } from "./delivery-services.ts";
+
+/** Claims a pending alert and tells it in a message of its own; false where it is still to be told, or others do. */
+export async function tellAlone(
+  entry: HistoryEntry,
+  services: DeliveryServices,
+  remaining: () => number,
+): Promise<boolean> {
+  const lease = await claimPending(entry, services);
+  if (lease === null) return false;
+  const alert = {
+    kind: entry.alertKind,
+    denial: entry.sample,
+    count: entry.count,
+    firstSeenSeconds: entry.firstSeenSeconds,
+    seenBeforeSeconds: null,
+    toldCount: entry.toldCount,
+    predecessor: await predecessorOf(entry, services),
+    leaseUntilMilliseconds: lease,
+    channels: channelsOf(entry, services),
+  };
+  return (await deliverAlert(alert, services, remaining)).kind === "told";
+}
+
+/** Whoever counted it may have been killed before it was written down. */
+async function predecessorOf(
+  { alertKind, predecessor, sample, firstSeenSeconds }: HistoryEntry,
+  { history, now }: DeliveryServices,
+): Promise<HistoryEntry["predecessor"]> {
+  if (alertKind !== "new" || predecessor !== null) return predecessor;
+  return await history.findPredecessor(sample, firstSeenSeconds, now());
+}

@@ -1,0 +1,72 @@
+import type { HistoryEntry } from "../history/known-denial.ts";
+import type { SlackMessage } from "../slack/message.ts";
+import { channelsOf } from "./channels-of.ts";
+import { claimPending } from "./claim-pending.ts";
+import { type ChannelOutcome, settleAlert } from "./deliver-alert.ts";
+import type { DeliveryServices } from "./delivery-services.ts";
+import { postInSpace } from "./post-in-space.ts";
+import { forgetFailures } from "./post-message.ts";
+import { workThrough } from "./work-through.ts";
+
+/** A message that names as many of the entries as it holds. */
+export type SummaryBuilder = (entries: readonly HistoryEntry[]) => {
+  readonly message: SlackMessage;
+  readonly named: readonly HistoryEntry[];
+};
+
+const claimsAtOnce = 16;
+
+/** Claims as many as one message names, posts it, and settles each. `tried`: those that the message was to name. */
+export async function tellByName(
+  channel: string,
+  entries: readonly HistoryEntry[],
+  build: SummaryBuilder,
+  services: DeliveryServices,
+  remaining: () => number,
+): Promise<{ readonly told: readonly string[]; readonly tried: readonly HistoryEntry[] }> {
+  let { message, named } = build(entries);
+  const tried = named;
+  const leases = new Map<HistoryEntry, number>();
+  await workThrough(named, claimsAtOnce, async (entry) => {
+    const lease = await claimPending(entry, services);
+    if (lease !== null) leases.set(entry, lease);
+  });
+  if (leases.size === 0) return { told: [], tried };
+  if (leases.size < named.length) {
+    // Whoever took one in the meantime tells it, so this message must not.
+    ({ message, named } = build(named.filter((entry) => leases.has(entry))));
+  }
+  const outcome = await postInSpace(channel, message, services, remaining);
+  const told: string[] = [];
+  await workThrough(named, claimsAtOnce, async (entry) => {
+    const lease = leases.get(entry);
+    if (lease === undefined) return;
+    const settled = await settle(entry, lease, channel, outcome, services);
+    if (settled.kind === "told" || outcome.kind === "told") told.push(entry.fingerprint);
+  });
+  await forgetFailures(channel, outcome, services);
+  return { told, tried };
+}
+
+/** What a message to one channel means for an alert that may be due in others too. */
+async function settle(
+  entry: HistoryEntry,
+  leaseUntilMilliseconds: number,
+  channel: string,
+  outcome: ChannelOutcome,
+  services: DeliveryServices,
+): ReturnType<typeof settleAlert> {
+  const elsewhere: ChannelOutcome = { kind: "waiting", reason: "another channel" };
+  const outcomes = channelsOf(entry, services).map(
+    (name) => [name, name === channel ? outcome : elsewhere] as const,
+  );
+  const { alertKind, count, sample, firstSeenSeconds } = entry;
+  const alert = {
+    kind: alertKind,
+    count,
+    leaseUntilMilliseconds,
+    denial: sample,
+    firstSeenSeconds,
+  };
+  return await settleAlert(alert, outcomes, services);
+}
