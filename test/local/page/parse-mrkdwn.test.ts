@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { MrkdwnNode } from "../../../local/page/mrkdwn-node.ts";
 import { parseMrkdwn } from "../../../local/page/parse-mrkdwn.ts";
 import { countTextWork } from "../../support/count-text-work.ts";
+import { anyCharacter } from "../../support/any-character.ts";
 
 /** A short notation: b(...) i(...) s(...) q(...) c(...) pre(...) a(url|text) @(...) e(...) and / for a line break. */
 function note(nodes: readonly MrkdwnNode[]): string {
@@ -121,7 +122,7 @@ test("parseMrkdwn() makes links of web addresses only, whatever the text", () =>
     fc.property(
       fc.oneof(
         pieces.map((parts) => parts.join("")),
-        fc.string({ unit: "binary" }),
+        fc.string({ unit: anyCharacter }),
       ),
       (text) => {
         for (const url of urlsIn(parseMrkdwn(text))) expect(url).toMatch(/^https?:/i);

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseDenialMessage } from "../../../shared/denial/parse-message.ts";
 import { countTextWork } from "../../support/count-text-work.ts";
+import { anyCharacter } from "../../support/any-character.ts";
 
 const sentence = (principal: string, action: string, resource: string | null): string =>
   `User: ${principal} is not authorized to perform: ${action}` +
@@ -28,7 +29,9 @@ const imitations = [
   "\u2026",
 ];
 const hostile = fc
-  .array(fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom(...imitations)), { maxLength: 5 })
+  .array(fc.oneof(fc.string({ unit: anyCharacter }), fc.constantFrom(...imitations)), {
+    maxLength: 5,
+  })
   .map((parts) => parts.join(""));
 const token = fc.stringMatching(/^[A-Za-z0-9+=,.@_-]{1,40}$/);
 const principal = fc.oneof(
@@ -231,7 +234,7 @@ describe("parseDenialMessage() with hostile names", () => {
 describe("parseDenialMessage() with any text", () => {
   it("answers, and names only what the text holds", () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: "binary", maxLength: 300 }), hostile), (text) => {
+      fc.property(fc.oneof(fc.string({ unit: anyCharacter, maxLength: 300 }), hostile), (text) => {
         const { principal: who, action: what, resource } = parseDenialMessage(text);
         for (const part of [who, what]) expect(part === null || text.includes(part)).toBe(true);
         expect(resource).not.toBe("");

@@ -7,9 +7,10 @@ import { advise } from "../../../shared/remediation/advise.ts";
 import { longestTitle } from "../../../shared/remediation/build-title.ts";
 import { verifyStatement } from "../../../shared/remediation/verify-statement.ts";
 import { buildDenial } from "../../support/denials.ts";
+import { anyCharacter } from "../../support/any-character.ts";
 
 const anyText = fc.oneof(
-  fc.string({ unit: "binary", maxLength: 300 }),
+  fc.string({ unit: anyCharacter, maxLength: 300 }),
   fc.constantFrom(
     "",
     "*",

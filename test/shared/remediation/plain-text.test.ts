@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 
 import { plainText } from "../../../shared/remediation/plain-text.ts";
+import { anyCharacter } from "../../support/any-character.ts";
 
 test.each([
   ["Deploy", 10, "Deploy"],
@@ -18,7 +19,7 @@ test.each([
 test("plainText() gives one bounded line of whole characters, whatever it is given", () => {
   fc.assert(
     fc.property(
-      fc.string({ unit: "binary" }),
+      fc.string({ unit: anyCharacter }),
       fc.integer({ min: 1, max: 40 }),
       (text, maxLength) => {
         const plain = plainText(text, maxLength);
