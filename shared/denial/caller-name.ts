@@ -16,7 +16,7 @@ export function callerName(principal: Principal): string {
 
 /** The permission set that an Identity Center role stands for ("Referencing permission sets", IAM Identity Center User Guide). */
 export function permissionSetOf({ name }: Principal): string | null {
-  return permissionSetForm.exec(name)?.[1] ?? null;
+  return name.startsWith("AWSReservedSSO_") ? (permissionSetForm.exec(name)?.[1] ?? null) : null;
 }
 
 /** "EC2 instance", not which one: that differs from call to call. */

@@ -90,8 +90,11 @@ function scanQuoted(
   closing: string,
   cutAtEnd: boolean,
 ): ResourceClause {
-  for (let at = text.length - 1; at >= start; at--) {
-    if (!closing.includes(text.charAt(at))) continue;
+  for (
+    let at = lastOfAny(text, closing, text.length);
+    at >= start;
+    at = lastOfAny(text, closing, at)
+  ) {
     const rest = skipSpace(text, at + 1);
     const reason = reasonAt(text, rest, cutAtEnd);
     const tail = reason === null ? scanTail(text, at + 1, cutAtEnd) : reason.tail;
@@ -99,6 +102,14 @@ function scanQuoted(
     return { resource: resourceText(text, start, at), reason, tail };
   }
   return cutAtEnd ? unclosed(text, start) : scanLooselyQuoted(text, start, closing);
+}
+
+/** The last place before `end` that holds one of some characters; -1 where there is none. */
+function lastOfAny(text: string, characters: string, end: number): number {
+  let at = end - 1;
+  if (characters.length === 1 && at >= 0) return text.lastIndexOf(characters, at);
+  while (at >= 0 && !characters.includes(text.charAt(at))) at--;
+  return at;
 }
 
 /** A quoted resource before text that nobody knows: the last quote with a clause behind it, else the only quote. */

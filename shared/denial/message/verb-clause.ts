@@ -1,4 +1,4 @@
-import { anyWordAt, isSpace, skipSpace, tokenEnd, wordAt } from "./words.ts";
+import { anyWordAt, skipSpace, tokenEnd, wordAt } from "./words.ts";
 
 /** "not authorized to perform: s3:GetObject": where it stands and what it names. */
 export interface VerbClause {
@@ -74,16 +74,14 @@ function behindNoun(text: string, position: number): number {
 const openers: Readonly<Record<string, string>> = { "`": "`'", '"': '"', "'": "'", "[": "]" };
 
 function readAction(text: string, start: number): { end: number; action: string | null } {
+  const end = tokenEnd(text, start);
   const closing = openers[text.charAt(start)];
-  let end = closing === undefined ? start : start + 1;
-  const from = end;
-  while (end < text.length && !isSpace(text.charCodeAt(end))) {
-    if (closing?.includes(text.charAt(end)) === true) {
-      return { end: end + 1, action: actionName(text.slice(from, end), false) };
+  const from = closing === undefined ? start : start + 1;
+  for (let at = from; closing !== undefined && at < end; at++) {
+    if (closing.includes(text.charAt(at))) {
+      return { end: at + 1, action: actionName(text.slice(from, at), false) };
     }
-    end++;
   }
-  end = tokenEnd(text, start);
   let stop = end;
   while (stop > from && ".,;:)\"'`]}\\".includes(text.charAt(stop - 1))) stop--;
   return { end: stop, action: actionName(text.slice(from, stop), stop === text.length) };

@@ -14,10 +14,13 @@ export function skipSpace(text: string, position: number): number {
   return position;
 }
 
+/** What `isSpace` is not, for the engine to pass over. */
+const noSpace = /[^\t-\r \u00a0\ufeff]*/y;
+
 /** The first white space from `position` on, at most the text's length. */
 export function tokenEnd(text: string, position: number): number {
-  while (position < text.length && !isSpace(text.charCodeAt(position))) position++;
-  return position;
+  noSpace.lastIndex = position;
+  return noSpace.test(text) ? noSpace.lastIndex : position;
 }
 
 /** ASCII letters, digits, hyphen and underscore: what continues a word. */
@@ -38,11 +41,14 @@ function foldAscii(code: number): number {
  */
 export function wordAt(text: string, position: number, word: string): number {
   const start = skipSpace(text, position);
-  for (let i = 0; i < word.length; i++) {
-    if (start + i >= text.length) return CUT;
-    if (foldAscii(text.charCodeAt(start + i)) !== word.charCodeAt(i)) return MISS;
-  }
   const end = start + word.length;
+  // Mostly it is spelled so, or something quite different stands there.
+  if (!text.startsWith(word, start)) {
+    for (let i = start; i < end; i++) {
+      if (i >= text.length) return CUT;
+      if (foldAscii(text.charCodeAt(i)) !== word.charCodeAt(i - start)) return MISS;
+    }
+  }
   const closed = !isWordCode(word.charCodeAt(word.length - 1));
   if (!closed && end < text.length && isWordCode(text.charCodeAt(end))) return MISS;
   return end;
