@@ -17,6 +17,9 @@ export const errorPlaces = [
 
 /** The record's error code and message, from the first place that holds either; null where it has none. */
 export function denialTextOf(record: CloudTrailRecord): DenialText {
+  // Nearly always it is in the first place.
+  const own = { errorCode: text(record.errorCode), message: text(record.errorMessage) };
+  if (own.errorCode !== null || own.message !== null) return own;
   for (const place of errorPlaces) {
     let holder: unknown = record;
     for (const step of place.path) holder = field(holder, step);

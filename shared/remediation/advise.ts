@@ -1,8 +1,8 @@
 import type { Denial } from "../denial/denial.ts";
 import { findIamAction } from "../iam/find-iam-action.ts";
 import type { Advice, AdviceLink, Hint } from "./advice.ts";
-import { awsDocs } from "./aws-docs.ts";
 import { buildTitle } from "./build-title.ts";
+import { compileHint, type CompiledHint } from "./compile-hint.ts";
 import { collectFacts } from "./collect-facts.ts";
 import type { HintFacts } from "./collect-facts.ts";
 import { buildConsolePage } from "./console-pages.ts";
@@ -11,8 +11,7 @@ import type { Trait } from "./find-traits.ts";
 import type { HintEntry } from "./hint-entry.ts";
 import { selectHints } from "./select-hints.ts";
 import { suggestStatement } from "./suggest-statement.ts";
-import { fillCommand, fillTemplate, parseTemplate } from "./template.ts";
-import type { Template } from "./template.ts";
+import { fillCommand, fillTemplate } from "./template.ts";
 
 /** What to tell a person about a denial: a headline, and the hints of the catalogue that fit, most specific first. */
 export function advise(denial: Denial): Advice {
@@ -31,6 +30,7 @@ function buildHint(
   facts: HintFacts,
   traits: ReadonlySet<Trait>,
 ): Hint {
+  const compiled = compileHint(entry);
   const suggestion =
     entry.grant === undefined ? null : suggestStatement(entry.grant, denial, facts, traits);
   const policy =
@@ -41,58 +41,43 @@ function buildHint(
     suggestion?.kind === "refused"
       ? `No statement is suggested: ${suggestion.why}.`
       : (suggestion?.caution ?? null);
-  const warning = entry.warning === null ? null : fill(entry.warning, facts);
+  const warning = compiled.warning === null ? null : fillTemplate(compiled.warning, facts);
   return {
     id: entry.id,
-    text: fill(entry.text, facts) ?? entry.text,
+    text: fillTemplate(compiled.text, facts) ?? entry.text,
     fixers: entry.fixers,
-    steps: fillSteps(entry.steps, facts),
-    command: entry.command === undefined ? null : fillCommand(templateOf(entry.command), facts),
+    steps: fillSteps(compiled, facts),
+    command: compiled.command === null ? null : fillCommand(compiled.command, facts),
     policy,
     warning: caution === null || warning === null ? (caution ?? warning) : `${caution} ${warning}`,
-    links: linksOf(entry, denial, facts),
+    links: linksOf(entry, compiled, denial, facts),
   };
 }
 
-function fillSteps(steps: HintEntry["steps"], facts: HintFacts): readonly string[] {
+function fillSteps({ steps }: CompiledHint, facts: HintFacts): readonly string[] {
   const filled: string[] = [];
-  for (const step of steps) {
-    const text = fillStep(step, facts);
-    if (text !== null) filled.push(text);
+  for (const alternatives of steps) {
+    for (const alternative of alternatives) {
+      const text = fillTemplate(alternative, facts);
+      if (text === null) continue;
+      filled.push(text);
+      break;
+    }
   }
   return filled;
 }
 
-function fillStep(step: HintEntry["steps"][number], facts: HintFacts): string | null {
-  if (typeof step === "string") return fill(step, facts);
-  for (const alternative of step) {
-    const filled = fill(alternative, facts);
-    if (filled !== null) return filled;
-  }
-  return null;
-}
-
-function linksOf(entry: HintEntry, denial: Denial, facts: HintFacts): readonly AdviceLink[] {
+function linksOf(
+  { pages }: HintEntry,
+  { docs }: CompiledHint,
+  denial: Denial,
+  facts: HintFacts,
+): readonly AdviceLink[] {
   const links: AdviceLink[] = [];
-  for (const page of entry.pages) {
+  for (const page of pages) {
     const link = buildConsolePage(page, denial, facts);
     if (link !== null) links.push(link);
   }
-  for (const doc of entry.docs) links.push(awsDocs[doc]);
+  links.push(...docs);
   return links;
-}
-
-function fill(text: string, facts: HintFacts): string | null {
-  return fillTemplate(templateOf(text), facts);
-}
-
-/** The catalogue's texts are a fixed set: each is taken apart once, when it is first told. */
-const templates = new Map<string, Template>();
-
-function templateOf(text: string): Template {
-  const known = templates.get(text);
-  if (known !== undefined) return known;
-  const template = parseTemplate(text);
-  templates.set(text, template);
-  return template;
 }
