@@ -1,5 +1,4 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { startLocalServer } from "./local-server.ts";
 
 /** What a server answers: a status with headers and a body, or nothing at all, with the connection cut. */
 export type Answer =
@@ -20,21 +19,17 @@ export interface AnsweringServer {
 /** A server that gives one answer to whatever it is asked. */
 export async function startAnsweringServer(): Promise<AnsweringServer> {
   let answer: Answer = { status: 500 };
-  const server = createServer((request, response) => {
+  const { url, close } = await startLocalServer((request, response) => {
     request.resume().on("end", () => {
       if (answer === "cut") request.socket.destroy();
       else response.writeHead(answer.status, answer.headers).end(answer.body);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint: url,
     answerWith(given) {
       answer = given;
     },
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    close,
   };
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { type NoAnswer, sendNoAnswer } from "./local-server.ts";
 
 /** What a fake AWS service does with one request. */
 export type AwsAnswer =
@@ -17,12 +18,7 @@ export type AwsAnswer =
       readonly code: string;
       readonly message?: string;
     }
-  /** Takes the request and never answers. */
-  | { readonly kind: "hang" }
-  /** Resets the connection without an answer. */
-  | { readonly kind: "reset" }
-  /** Announces a body and closes in the middle of it. */
-  | { readonly kind: "cut" }
+  | { readonly kind: NoAnswer }
   | { readonly kind: "slow"; readonly milliseconds: number; readonly answer: AwsAnswer };
 
 /** How a service speaks ("AWS JSON 1.1", "AWS Query", "AWS REST-XML" and "AWS REST-JSON" protocols of Smithy). */
@@ -78,14 +74,9 @@ export function sendAwsAnswer(
       sendError(answer, protocol, response);
       return;
     case "hang":
-      return;
     case "reset":
-      request.socket.resetAndDestroy();
-      return;
     case "cut":
-      response.writeHead(200, { "content-length": 1000 }).write("{", () => {
-        request.socket.destroy();
-      });
+      sendNoAnswer(answer.kind, request, response);
       return;
     case "slow": {
       const timer = setTimeout(() => {

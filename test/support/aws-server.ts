@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { type AwsAnswer, type AwsProtocol, sendAwsAnswer } from "./aws-answer.ts";
+import { readBody, startLocalServer } from "./local-server.ts";
 
 /** A request as a service sees it. */
 export interface AwsRequest {
@@ -45,15 +45,10 @@ const protocols: Readonly<Record<string, AwsProtocol>> = {
 /** Starts AWS on 127.0.0.1: every service behind one endpoint, told apart by what the request is signed for. */
 export async function startAwsServer(options: AwsServerOptions): Promise<AwsServer> {
   const requests: AwsRequest[] = [];
-  const sockets = new Set<Socket>();
-  const server = createServer((incoming, response) => {
+  const { url, close } = await startLocalServer((incoming, response) => {
     answer(incoming, response).catch((error: unknown) => {
       response.writeHead(500).end(String(error));
     });
-  });
-  server.on("connection", (socket) => {
-    sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket));
   });
 
   async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -65,8 +60,6 @@ export async function startAwsServer(options: AwsServerOptions): Promise<AwsServ
     sendAwsAnswer(wanted, protocols[request.service] ?? "json", incoming, response);
   }
 
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     url,
     environment: {
@@ -76,20 +69,12 @@ export async function startAwsServer(options: AwsServerOptions): Promise<AwsServ
       AWS_REGION: "eu-west-1",
     },
     requests,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-        for (const socket of sockets) socket.destroy();
-      }),
+    close,
   };
 }
 
 async function readRequest(incoming: IncomingMessage): Promise<AwsRequest> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  const body = Buffer.concat(chunks);
+  const body = await readBody(incoming);
   const url = new URL(incoming.url ?? "/", "http://127.0.0.1");
   // "Credential=AKID/20260304/eu-west-1/cloudtrail/aws4_request" (Signature Version 4).
   const [, accessKeyId = "", region = "", service = ""] =

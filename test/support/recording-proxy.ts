@@ -1,5 +1,5 @@
-import { createServer, request } from "node:http";
-import type { AddressInfo } from "node:net";
+import { request } from "node:http";
+import { startLocalServer } from "./local-server.ts";
 
 export interface RecordingProxy {
   readonly endpoint: string;
@@ -14,7 +14,7 @@ export async function startRecordingProxy(
   onRequest: () => void = () => undefined,
 ): Promise<RecordingProxy> {
   const operations: string[] = [];
-  const server = createServer((incoming, response) => {
+  const { url: endpoint, close } = await startLocalServer((incoming, response) => {
     const chunks: Buffer[] = [];
     incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
     incoming.on("end", () => {
@@ -30,14 +30,10 @@ export async function startRecordingProxy(
       onward.end(body);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint,
     operations,
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    close,
   };
 }
 

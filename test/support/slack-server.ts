@@ -1,6 +1,5 @@
-import { createServer } from "node:http";
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import { readBody, sendNoAnswer, startLocalServer } from "./local-server.ts";
 
 /** What the server does with one post. */
 export type SlackAnswer =
@@ -64,14 +63,9 @@ export async function startSlackServer({
 }: SlackServerOptions = {}): Promise<SlackServer> {
   const requests: SlackRequest[] = [];
   const messages: unknown[] = [];
-  const sockets = new Set<Socket>();
 
-  const server = createServer((incoming, response) => {
+  const { url, close } = await startLocalServer((incoming, response) => {
     void answer(incoming, response);
-  });
-  server.on("connection", (socket) => {
-    sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket));
   });
 
   async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -82,26 +76,16 @@ export async function startSlackServer({
     sendAnswer(wanted, incoming, response);
   }
 
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
   return {
-    webhookUrl: `http://127.0.0.1:${port}/services/T0000TEST/B0000TEST/qS3cr3tqS3cr3tqS3cr3tqS3`,
+    webhookUrl: `${url}/services/T0000TEST/B0000TEST/qS3cr3tqS3cr3tqS3cr3tqS3`,
     requests,
     messages,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-        for (const socket of sockets) socket.destroy();
-      }),
+    close,
   };
 }
 
 async function readRequest(incoming: IncomingMessage): Promise<SlackRequest> {
-  let body = "";
-  incoming.setEncoding("utf8");
-  for await (const chunk of incoming) body += String(chunk);
+  const body = (await readBody(incoming)).toString();
   return {
     method: incoming.method ?? "",
     path: incoming.url ?? "",
@@ -135,14 +119,11 @@ function sendAnswer(
       response.writeHead(answer.status, answer.headers).end(answer.body);
       return;
     case "hang":
-      return;
     case "reset":
-      incoming.socket.resetAndDestroy();
+      sendNoAnswer(answer.kind, incoming, response);
       return;
     case "close-half-way":
-      response.writeHead(200, { "content-length": 1000 }).write("o", () => {
-        incoming.socket.destroy();
-      });
+      sendNoAnswer("cut", incoming, response);
       return;
     case "slow-body": {
       response.writeHead(200).flushHeaders();

@@ -1,5 +1,4 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { startLocalServer } from "./local-server.ts";
 
 export interface SsmServer {
   readonly endpoint: string;
@@ -16,7 +15,7 @@ export async function startSsmServer(
   parameters: Readonly<Record<string, string>>,
 ): Promise<SsmServer> {
   const reads: string[] = [];
-  const server = createServer((request, response) => {
+  const { url: endpoint, close } = await startLocalServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
@@ -48,13 +47,5 @@ export async function startSsmServer(
       });
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    reads,
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+  return { endpoint, reads, close };
 }
