@@ -56,7 +56,7 @@ async function benchLogs(
     const [ours, theirs] = [median(times.backfill) / 1000, median(times.jq) / 1000];
     return [
       {
-        name: `zcat | jq over ${megabytes} MB of logs; backfill: ${said}`,
+        name: `zcat | jq over ${options.unpackedBytes / 1024 ** 2} MB of logs; backfill: ${said}`,
         value: theirs / ours,
         unit: "× the time of denywatch backfill of the folder, writes included",
         aim: aim === null ? null : `at least ${aim}`,
