@@ -8,6 +8,7 @@ import { chooseColumns } from "../history/choose-columns.ts";
 import { entryJson } from "../history/entry-json.ts";
 import { findEntries, mostLookedAt } from "../history/find-entries.ts";
 import { type EntryPage, pageEntries, sortOrders } from "../history/page-entries.ts";
+import { readAccountNames } from "../history/read-account-names.ts";
 import { type FilterOptions, readFilter } from "../history/read-filter.ts";
 import { openTable, type TableOptions } from "../open-table.ts";
 import { parseLimit } from "../parse-limit.ts";
@@ -33,15 +34,17 @@ export async function history(options: HistoryOptions): Promise<number> {
   const filter = readFilter(options, now);
   const limit = parseLimit(options.limit ?? "50");
   const [order = "last-seen"] = parseList("--sort", options.sort ?? "last-seen", sortOrders);
-  const columns = chooseColumns(
-    options.columns,
-    options.csv === true ? Infinity : terminal.width,
-    now,
-  );
+  const width = options.csv === true ? Infinity : terminal.width;
+  // A wrong name is said before anything is asked.
+  chooseColumns(options.columns, width, now);
   const table = await openTable(options);
   try {
     const client = createHistoryClient(table.dynamoDb, table.tableName, defaultCountSettings);
-    const { entries, isComplete } = await findEntries(client, filter);
+    const [{ entries, isComplete }, accountNames] = await Promise.all([
+      findEntries(client, filter),
+      readAccountNames(table, now),
+    ]);
+    const columns = chooseColumns(options.columns, width, now, accountNames);
     const page = pageEntries(entries, order, limit, options.next ?? null);
     if (options.json === true) for (const entry of page.entries) console.log(entryJson(entry));
     else if (options.csv === true) printCsv(page.entries, columns);

@@ -55,7 +55,9 @@ export async function mute(options: MuteOptions): Promise<number> {
     await table.close();
   }
   const conditions = showInvisible(describeConditions(entry));
-  console.log(`Muted ${until === undefined ? "for good" : `until ${until}`}: ${conditions}`);
+  const end =
+    until === undefined ? "for good" : `until ${until.slice(0, 16).replace("T", " ")} UTC`;
+  console.log(`Muted ${end}: ${conditions}`);
   console.log(`Take it back with: denywatch unmute ${entry.id}${sayWhere(options)}`);
   return exitCodes.done;
 }

@@ -5,6 +5,7 @@ import { advise } from "../../shared/remediation/advise.ts";
 import { showInvisible } from "../../shared/slack/show-invisible.ts";
 import { exitCodes, UsageError } from "../exit-codes.ts";
 import { entryJson } from "../history/entry-json.ts";
+import { readAccountNames } from "../history/read-account-names.ts";
 import { openTable, type TableOptions } from "../open-table.ts";
 import { findByPrefix, mostLookedAt } from "../show/find-by-prefix.ts";
 import { renderEntry } from "../show/render-entry.ts";
@@ -41,12 +42,15 @@ export async function show(fingerprint: string, options: ShowOptions): Promise<n
       listCandidates(fingerprint, entries);
       return exitCodes.usage;
     }
-    const predecessor =
-      entry.predecessor ??
-      (await history.findPredecessor(entry.sample, entry.firstSeenSeconds, now));
+    const [predecessor, accountNames] = await Promise.all([
+      entry.predecessor ?? history.findPredecessor(entry.sample, entry.firstSeenSeconds, now),
+      readAccountNames(table, now),
+    ]);
     if (options.json === true) {
       console.log(entryJson({ ...entry, predecessor }, advise(entry.sample)));
-    } else console.log(renderEntry(entry, predecessor, readTerminal(process), now));
+    } else {
+      console.log(renderEntry(entry, predecessor, readTerminal(process), now, accountNames));
+    }
     if (!isComplete) console.error(`The first that fits: ${bound}.`);
     return exitCodes.done;
   } finally {

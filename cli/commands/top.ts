@@ -5,6 +5,7 @@ import { formatCsvRow } from "../format-csv.ts";
 import { type Column, formatTable } from "../format-table.ts";
 import { findEntries, mostLookedAt } from "../history/find-entries.ts";
 import { hasLostCounts } from "../history/has-lost-counts.ts";
+import { type AccountNames, readAccountNames, sayAccount } from "../history/read-account-names.ts";
 import { type Rank, rankBy, rankings } from "../history/rank-by.ts";
 import { type FilterOptions, readFilter } from "../history/read-filter.ts";
 import { jsonLine } from "../json-line.ts";
@@ -32,9 +33,12 @@ export async function top(by: string, options: TopOptions): Promise<number> {
   const table = await openTable(options);
   try {
     const client = createHistoryClient(table.dynamoDb, table.tableName, defaultCountSettings);
-    const { entries, isComplete } = await findEntries(client, filter);
+    const [{ entries, isComplete }, accountNames] = await Promise.all([
+      findEntries(client, filter),
+      ranking === "account" ? readAccountNames(table, now) : {},
+    ]);
     const ranks = rankBy(ranking, entries, filter, now).slice(0, limit);
-    const columns = columnsOf(ranking.toUpperCase().replace("-", " "));
+    const columns = columnsOf(ranking.toUpperCase().replace("-", " "), accountNames);
     if (options.json === true) {
       for (const rank of ranks) console.log(jsonLine({ by: ranking, ...rank }));
     } else if (options.csv === true) {
@@ -61,7 +65,7 @@ export async function top(by: string, options: TopOptions): Promise<number> {
   }
 }
 
-function columnsOf(title: string): readonly Column<Rank>[] {
+function columnsOf(title: string, accountNames: AccountNames): readonly Column<Rank>[] {
   return [
     { title: "CALLS", value: ({ occurrences }) => String(occurrences), grow: 0, align: "right" },
     { title: "PROBLEMS", value: ({ problems }) => String(problems), grow: 0, align: "right" },
@@ -70,6 +74,6 @@ function columnsOf(title: string): readonly Column<Rank>[] {
       value: ({ lastSeen }) => lastSeen.slice(0, 16).replace("T", " "),
       grow: 0,
     },
-    { title, value: ({ name }) => name, grow: 1, cut: "middle" },
+    { title, value: ({ name }) => sayAccount(name, accountNames), grow: 1, cut: "middle" },
   ];
 }

@@ -9,7 +9,7 @@ export function defineHistory(command: Command): void {
     .option("--sort <order>", "last-seen, first-seen or count", "last-seen")
     .option("--limit <n>", "at most so many", "50")
     .option("--next <place>", "the page after, as the page before printed it")
-    .option("--columns <names>", "columns and presets: narrow, normal, wide, athena")
+    .option("--columns <names>", "columns and presets: narrow, medium, normal, wide, athena")
     .option("--json", "one JSON object a line")
     .option("--csv", "comma-separated values with a head (RFC 4180)");
   addTableOptions(command)

@@ -1,18 +1,21 @@
 import type { HistoryEntry } from "../../shared/history/known-denial.ts";
 import { UsageError } from "../exit-codes.ts";
 import type { Column } from "../format-table.ts";
+import type { AccountNames } from "./read-account-names.ts";
 import { columnPresets, historyColumns } from "./history-columns.ts";
 
-const roomForNormal = 150;
+const roomForMedium = 105;
+const roomForNormal = 165;
 
 /** The columns that `--columns` names: presets and columns, comma-separated; without it, what the width has room for. */
 export function chooseColumns(
   given: string | undefined,
   width: number,
   now: Date,
+  accountNames: AccountNames = {},
 ): readonly Column<HistoryEntry>[] {
-  const known = historyColumns(now);
-  const names = given?.split(",") ?? [width < roomForNormal ? "narrow" : "normal"];
+  const known = historyColumns(now, accountNames);
+  const names = given?.split(",") ?? [presetFor(width)];
   return names
     .flatMap((name) => columnPresets[name.trim()] ?? [name.trim()])
     .map((name) => {
@@ -24,4 +27,9 @@ export function chooseColumns(
       }
       return column;
     });
+}
+
+function presetFor(width: number): string {
+  if (width < roomForMedium) return "narrow";
+  return width < roomForNormal ? "medium" : "normal";
 }

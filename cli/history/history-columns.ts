@@ -2,12 +2,16 @@ import { parseArn } from "../../shared/iam/parse-arn.ts";
 import type { HistoryEntry } from "../../shared/history/known-denial.ts";
 import { sparkline } from "../../shared/slack/digest/sparkline.ts";
 import type { Column } from "../format-table.ts";
+import type { AccountNames } from "./read-account-names.ts";
 
 const trendDays = 14;
 const severityStyles = { critical: "red", warning: "yellow", info: "blue" } as const;
 
 /** What `--columns` can name, in the order of the docs. `trend` ends with the day of `now`. */
-export function historyColumns(now: Date): Readonly<Record<string, Column<HistoryEntry>>> {
+export function historyColumns(
+  now: Date,
+  accountNames: AccountNames,
+): Readonly<Record<string, Column<HistoryEntry>>> {
   const today = Math.floor(now.getTime() / 86_400_000);
   return {
     "last-seen": {
@@ -48,6 +52,11 @@ export function historyColumns(now: Date): Readonly<Record<string, Column<Histor
     who: text("WHO", 3, ({ principal }) => principal.person ?? principal.name),
     principal: text("PRINCIPAL", 4, ({ principal }) => principal.key, "middle"),
     account: { title: "ACCOUNT", value: ({ sample }) => sample.account ?? "-", grow: 0 },
+    "account-name": text("ACCOUNT", 3, ({ account }) =>
+      account !== null && Object.hasOwn(accountNames, account)
+        ? (accountNames[account] ?? account)
+        : account,
+    ),
     region: { title: "REGION", value: ({ sample }) => sample.region ?? "-", grow: 0 },
     action: text("ACTION", 4, ({ action }) => action.text ?? action.iamAction),
     // Without what is the same for most: there is little room.
@@ -58,7 +67,7 @@ export function historyColumns(now: Date): Readonly<Record<string, Column<Histor
       "middle",
     ),
     resource: text("RESOURCE", 4, ({ resource }) => resource.normalised, "middle"),
-    why: text("WHY", 2, ({ reason }) => `${reason.denyType} ${reason.via ?? reason.policyType}`),
+    why: text("WHY", 4, ({ reason }) => `${reason.denyType} ${reason.via ?? reason.policyType}`),
     policy: text("POLICY", 4, ({ reason }) => reason.policyArn, "middle"),
     "hidden-by": { title: "HIDDEN BY", value: ({ hiddenBy }) => hiddenBy ?? "-", grow: 1 },
     fingerprint: {
@@ -79,13 +88,14 @@ export function historyColumns(now: Date): Readonly<Record<string, Column<Histor
 /** Names for lists of columns. `athena` is the seven columns of AWS's article on finding denials with Athena. */
 export const columnPresets: Readonly<Record<string, readonly string[]>> = {
   narrow: ["ago", "count", "severity", "who", "action", "on", "fingerprint"],
+  medium: ["ago", "count", "severity", "who", "action", "on", "why", "fingerprint"],
   normal: [
-    ...["last-seen", "count", "trend", "status", "severity", "who", "action", "resource"],
-    ...["why", "fingerprint"],
+    ...["last-seen", "count", "trend", "status", "severity", "account-name", "who", "action"],
+    ...["on", "why", "fingerprint"],
   ],
   wide: [
     ...["last-seen", "first-seen", "count", "trend", "status", "severity", "who", "account"],
-    ...["region", "action", "resource", "why", "policy", "fingerprint"],
+    ...["account-name", "region", "action", "resource", "why", "policy", "fingerprint"],
   ],
   athena: [
     ...["time", "identity-arn", "event-id", "event-source", "event-name", "error", "message"],

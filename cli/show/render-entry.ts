@@ -7,6 +7,7 @@ import { renderDenial } from "../explain/render-denial.ts";
 import { terminalStyle } from "../explain/terminal-style.ts";
 import { wrapText } from "../explain/wrap-text.ts";
 import { type Column, formatTable } from "../format-table.ts";
+import { type AccountNames, sayAccount } from "../history/read-account-names.ts";
 import type { Terminal } from "../terminal.ts";
 import { describeHistory } from "./describe-history.ts";
 
@@ -35,15 +36,23 @@ export function renderEntry(
   predecessor: Predecessor | null,
   { width, colour }: Terminal,
   now: Date,
+  accountNames: AccountNames = {},
 ): string {
   const textWidth = Math.min(width, widestText);
   const style = terminalStyle(colour);
-  const facts = describeHistory(entry, predecessor, now).flatMap(({ label, text }) => {
-    const lines = wrapText(showInvisible(maskSecrets(text)), textWidth - labelWidth - 2);
-    return lines.map(
-      (line, index) => `  ${style.label((index === 0 ? label : "").padEnd(labelWidth))}${line}`,
-    );
-  });
+  const { account } = entry.sample;
+  const named =
+    account !== null && Object.hasOwn(accountNames, account)
+      ? [{ label: "Account", text: sayAccount(account, accountNames) }]
+      : [];
+  const facts = [...named, ...describeHistory(entry, predecessor, now)].flatMap(
+    ({ label, text }) => {
+      const lines = wrapText(showInvisible(maskSecrets(text)), textWidth - labelWidth - 2);
+      return lines.map(
+        (line, index) => `  ${style.label((index === 0 ? label : "").padEnd(labelWidth))}${line}`,
+      );
+    },
+  );
   return [
     renderDenial(entry.sample, advise(entry.sample), textWidth, colour),
     "",

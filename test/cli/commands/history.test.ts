@@ -1,3 +1,4 @@
+import { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { defaultCountSettings } from "../../../shared/history/count-settings.ts";
 import { createHistoryClient } from "../../../shared/history/history.client.ts";
@@ -79,6 +80,38 @@ describe("denywatch history, top and report", () => {
       samples: [{ eventId: "e-1" }, { eventId: "e-0" }],
     });
     expect(stdout).toContain('"remediation":[{"id":');
+  });
+
+  it("says accounts by the names of the config, on a terminal of any width", async () => {
+    const accounts = { "210987654321": "orchard-build" };
+    await engine.dynamoDb.send(
+      new PutItemCommand({
+        TableName: engine.tableName,
+        Item: {
+          ...{ pk: { S: "C" }, sk: { S: "current" }, z: { N: "1" } },
+          config: { S: JSON.stringify({ accounts }) },
+        },
+      }),
+    );
+    const on = (columns: number, ...args: readonly string[]) =>
+      runCliHere(args, "", { NO_COLOR: "1", COLUMNS: "" }, { columns });
+    const shown = await on(120, "show", "fp1_De");
+    expect(shown.stdout).toMatch(/^ {2}Account +orchard-build \(210987654321\)$/m);
+    const ranked = await on(80, "top", "account");
+    expect(ranked.stdout).toContain("orchard-build (210987654321)");
+    for (const [columns, head] of [
+      [80, /^AGO +COUNT +SEVERITY +WHO +ACTION +ON +FINGERPRINT$/m],
+      [120, /^AGO .* WHY +FINGERPRINT$/m],
+      [180, /^LAST SEEN .* ACCOUNT .* WHY +FINGERPRINT$/m],
+    ] as const) {
+      const { stdout } = await on(columns, "history");
+      expect(stdout).toMatch(head);
+      expect(Math.max(...stdout.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(
+        columns,
+      );
+    }
+    const wide = await on(180, "history");
+    expect(wide.stdout).toContain("orchard-build");
   });
 
   it("ranks", async () => {

@@ -1,0 +1,28 @@
+import { createAccountNameStore } from "../../shared/config/account-names.client.ts";
+import { createConfigStore } from "../../shared/config/config-store.client.ts";
+import type { OpenTable } from "../open-table.ts";
+
+/** Names by account id. */
+export type AccountNames = Readonly<Record<string, string>>;
+
+/** The names of accounts, the config's before the organization's; two reads. None where they cannot be read: an account is its id then. */
+export async function readAccountNames(
+  { dynamoDb, tableName }: OpenTable,
+  now: Date,
+): Promise<AccountNames> {
+  try {
+    const [{ config }, { names }] = await Promise.all([
+      createConfigStore(dynamoDb, tableName, () => now).current(),
+      createAccountNameStore(dynamoDb, tableName, () => now).read(),
+    ]);
+    return { ...names, ...config.accounts };
+  } catch {
+    return {};
+  }
+}
+
+/** An account for people: "orchard-data (210987654321)", or only its id. */
+export function sayAccount(account: string, names: AccountNames): string {
+  const name = Object.hasOwn(names, account) ? names[account] : undefined;
+  return name === undefined ? account : `${name} (${account})`;
+}
