@@ -1,13 +1,12 @@
 import { createInterface } from "node:readline/promises";
 import { UsageError } from "./exit-codes.ts";
 
-/** Asks on the terminal and takes only `y` for yes. Throws a UsageError where nobody is there to answer. */
-export async function confirm(question: string): Promise<boolean> {
-  if (!process.stdin.isTTY) {
-    throw new UsageError(
-      "nobody is here to confirm, so nothing was written: look at the above, then give --yes",
-    );
-  }
+const nothingWritten =
+  "nobody is here to confirm, so nothing was written: look at the above, then give --yes";
+
+/** Asks on the terminal and takes only `y` for yes. Throws a UsageError that says `nobody` where no one is there to answer. */
+export async function confirm(question: string, nobody = nothingWritten): Promise<boolean> {
+  if (!process.stdin.isTTY) throw new UsageError(nobody);
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
   try {
     // Ctrl-D ends the prompt without an answer: that is a no.

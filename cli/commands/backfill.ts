@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { defaultCountSettings } from "../../shared/history/count-settings.ts";
 import { showInvisible } from "../../shared/slack/show-invisible.ts";
+import type { BackfillSource } from "../backfill/backfill-source.ts";
 import { describeSummary } from "../backfill/describe-summary.ts";
 import { readBackfillSettings } from "../backfill/hidden-finder.client.ts";
 import { markOf, openCheckpoint } from "../backfill/checkpoint.client.ts";
@@ -35,6 +36,19 @@ export async function backfill(
 ): Promise<number> {
   const now = new Date();
   const source = await openBackfillSource(paths, options, { now: Date.now, sleep });
+  // Its threads would keep the process, whatever goes wrong from here on.
+  try {
+    return await backfillFrom(source, options, now);
+  } finally {
+    await source.close();
+  }
+}
+
+async function backfillFrom(
+  source: BackfillSource,
+  options: BackfillOptions,
+  now: Date,
+): Promise<number> {
   const wanted = findTimeSpan(
     {
       since: options.since ?? (source.isEventHistory ? "90d" : `${defaultCountSettings.keepDays}d`),
@@ -117,7 +131,6 @@ export async function backfill(
     return summary.problems > 0 ? exitCodes.failed : exitCodes.done;
   } finally {
     signal.release();
-    await source.close();
     await table.close();
   }
 }

@@ -1,7 +1,6 @@
-import { createInterface } from "node:readline/promises";
 import { showInvisible } from "../../shared/slack/show-invisible.ts";
 import { type AwsOptions, readAwsOptions } from "../aws-options.ts";
-import { UsageError } from "../exit-codes.ts";
+import { confirm } from "../confirm.ts";
 import type { ProgressBar } from "../explain/progress-bar.ts";
 import type { StopSignal } from "../stop-on-signal.ts";
 import type { CollectedEvents } from "./collect-events.ts";
@@ -19,7 +18,7 @@ export async function replayIntoFunction(
   { isStopping }: StopSignal,
   progress: ProgressBar,
 ): Promise<ReplayResult | null> {
-  if (options.yes !== true && !(await confirm(events.length, name))) {
+  if (options.yes !== true && !(await confirmFor(events.length, name))) {
     console.error("denywatch: nothing was sent");
     return null;
   }
@@ -48,17 +47,9 @@ export async function replayIntoFunction(
   };
 }
 
-async function confirm(count: number, name: string): Promise<boolean> {
-  if (!process.stdin.isTTY) {
-    throw new UsageError(
-      `nobody is here to confirm that "${name}" is to count and tell ${count} events for real: give --yes`,
-    );
-  }
-  const prompt = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const question = `Give ${count} events to "${name}", which counts and tells them for real? [y/N] `;
-    return /^y(es)?$/i.test((await prompt.question(question)).trim());
-  } finally {
-    prompt.close();
-  }
+async function confirmFor(count: number, name: string): Promise<boolean> {
+  return await confirm(
+    `Give ${count} events to "${name}", which counts and tells them for real?`,
+    `nobody is here to confirm that "${name}" is to count and tell ${count} events for real: give --yes`,
+  );
 }

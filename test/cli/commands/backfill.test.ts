@@ -187,6 +187,14 @@ describe("denywatch backfill", { timeout: 60_000 }, () => {
     expect(await counted()).toEqual([120]);
   });
 
+  it("ends with what is wrong with the call, its threads too", async () => {
+    await writeLogs(folder, { [oldKey]: Buffer.alloc(2_200_000) });
+    const args = [join(folder, "AWSLogs"), "--since", "yesterday"];
+    const { code, stderr } = await backfillBy(runCli, args);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^denywatch: --since takes a time ago like .*\n$/);
+  });
+
   it("says in one line what is wrong with the call", async () => {
     const { code, stderr } = await backfill("--s3", "logs", "--dry-run");
     expect({ code, stderr }).toEqual({
