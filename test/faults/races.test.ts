@@ -17,7 +17,7 @@ const arriveAt = (at: number, users: number) =>
     false,
   );
 
-describe("a race", () => {
+describe("a race", { timeout: 60_000 }, () => {
   let ground: FaultGround;
   beforeAll(async () => {
     ground = await createFaultGround(await startFaultEngine());

@@ -3,7 +3,7 @@ import { createHandler as createDeliverHandler } from "../../functions/deliver-a
 import { defaultCountSettings } from "../../shared/history/count-settings.ts";
 import { createHistoryClient } from "../../shared/history/history.client.ts";
 import { createMemoryTelemetry } from "../support/memory-telemetry.ts";
-import type { SlackAnswer } from "../support/slack-server.ts";
+import { ok, type SlackAnswer } from "../support/slack-server.ts";
 import { bringEvent, bringThroughQueue } from "./bring-events.ts";
 import { checkSchedule } from "./check-schedule.ts";
 import type { FaultGround } from "./fault-ground.ts";
@@ -44,8 +44,7 @@ export async function runSchedule(
   const tableName = await ground.enter(name, {
     dynamoDb: (call, n) => plan.dynamoDb(call, n, at()),
     slack: (post) => {
-      const answer = plan.slack(at());
-      answers.set(post, answer);
+      const answer = answers.get(post) ?? ok;
       if (takenKinds.includes(answer.kind)) taken += 1;
       return answer;
     },
@@ -61,8 +60,11 @@ export async function runSchedule(
     clock,
     tellings,
     telemetry,
-    nextPost: () => (posts += 1),
-    answerTo: (post) => answers.get(post),
+    nextPost: () => {
+      const answer = plan.slack(at());
+      answers.set((posts += 1), answer);
+      return { post: posts, answer };
+    },
   };
   const start = <Handler>(
     kind: string,

@@ -1,5 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -7,6 +10,7 @@ import { createHandler } from "../../functions/alert-on-denial/create-handler.ts
 import { defaultCountSettings } from "../../shared/history/count-settings.ts";
 import { createHistoryClient } from "../../shared/history/history.client.ts";
 import { noFault, startFaultyDynamoDbProxy } from "../support/faulty-dynamodb-proxy.ts";
+import { bundleChild } from "../support/bundle-child.ts";
 import type { FaultyChildInput } from "../support/faulty-child.ts";
 import { createMemoryTelemetry } from "../support/memory-telemetry.ts";
 import { ok, startSlackServer } from "../support/slack-server.ts";
@@ -50,10 +54,17 @@ interface Remains {
 
 describe("a process killed with SIGKILL", () => {
   let ground: FaultGround;
+  let folder: string;
+  let child: string;
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "denywatch-sigkill-"));
+    child = await bundleChild(script, folder);
     ground = await createFaultGround(await startFaultEngine());
   });
-  afterAll(() => ground.close());
+  afterAll(async () => {
+    await ground.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
 
   it.each(kills)("$when it could $step leaves what the simulated kill leaves", async (kill) => {
     const moment = 2 * steps.indexOf(kill.step) + (kill.when === "before" ? 1 : 2);
@@ -79,8 +90,7 @@ describe("a process killed with SIGKILL", () => {
       clock: createVirtualClock(worldStart),
       tellings: createTellings(),
       telemetry: createMemoryTelemetry(),
-      nextPost: () => 1,
-      answerTo: () => ok,
+      nextPost: () => ({ post: 1, answer: ok }),
     });
     void createHandler(services)(event, { getRemainingTimeInMillis: () => 30_000 } as never);
     await process.death;
@@ -88,11 +98,11 @@ describe("a process killed with SIGKILL", () => {
   }
 
   async function killReal(name: string, kill: (typeof kills)[number]): Promise<Remains> {
-    let child: ChildProcess | null = null;
+    let running: ChildProcess | null = null;
     let messages = 0;
     let calls = 0;
     const isTime = (step: string | undefined): boolean =>
-      step === kill.step && child?.kill("SIGKILL") === true;
+      step === kill.step && running?.kill("SIGKILL") === true;
     const tableName = await ground.enter(name, { dynamoDb: () => noFault, slack: () => ok });
     const calledSteps = steps.filter((step) => step !== "wait" && step !== "post");
     const proxy = await startFaultyDynamoDbProxy(ground.directEndpoint, () => {
@@ -114,8 +124,11 @@ describe("a process killed with SIGKILL", () => {
       nowMilliseconds: worldStart,
       event,
     };
-    child = spawn(process.execPath, [script, JSON.stringify(input)], { stdio: "ignore" });
-    const [, signal] = (await once(child, "exit")) as [number | null, string | null];
+    running = spawn(process.execPath, [child, JSON.stringify(input)], {
+      stdio: "ignore",
+      env: { NODE_COMPILE_CACHE: join(folder, "compiled") },
+    });
+    const [, signal] = (await once(running, "exit")) as [number | null, string | null];
     expect(signal).toBe("SIGKILL");
     const left = await remainsWhenStill(tableName, () => messages);
     await slack.close();

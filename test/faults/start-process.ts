@@ -21,13 +21,16 @@ export interface Surroundings {
   readonly clock: VirtualClock;
   readonly tellings: Tellings;
   readonly telemetry: Telemetry;
-  readonly nextPost: () => number;
-  /** What Slack answered to a post; undefined where it did not arrive. */
-  readonly answerTo: (post: number) => SlackAnswer | undefined;
+  /** The number of the next post, and what Slack will answer. */
+  readonly nextPost: () => { readonly post: number; readonly answer: SlackAnswer };
 }
 
-/** A hanging post is given up after this much real time, and after its whole timeout by the virtual clock. */
-const realTimeoutMilliseconds = 300;
+/**
+ * A hanging post is given up after this much real time, and after its whole timeout by the virtual clock; any other has
+ * its answer even where the machine is very busy.
+ */
+const hangingMilliseconds = 200;
+const answeredMilliseconds = 20_000;
 /** A slow answer is so many times slower by the virtual clock: 1 to 9 seconds. */
 const slowness = 500;
 /** The answers of a Slack that took the message. */
@@ -54,20 +57,20 @@ export function startProcess(process: MortalProcess, surroundings: Surroundings)
     posterOf: (channel) => ({
       post: (message, timeout) =>
         process.step(async () => {
-          const post = surroundings.nextPost();
+          const { post, answer } = surroundings.nextPost();
           const url = surroundings.ground.webhookUrl(surroundings.name, post);
           const poster = createWebhookPoster(() => Promise.resolve(url));
-          const outcome = await clock.busy(() => poster.post(message, realTimeoutMilliseconds));
-          const answer = surroundings.answerTo(post);
-          const isTaken = answer !== undefined && takenKinds.includes(answer.kind);
+          const patience = answer.kind === "hang" ? hangingMilliseconds : answeredMilliseconds;
+          const outcome = await clock.busy(() => poster.post(message, patience));
+          const isTaken = takenKinds.includes(answer.kind);
           tellings.posted(
             { process: process.name, channel },
             message,
             isTaken,
             outcome.kind === "sent",
           );
-          if (answer?.kind === "hang") await clock.sleep(timeout);
-          if (answer?.kind === "slow-body") await clock.sleep(answer.milliseconds * slowness);
+          if (answer.kind === "hang") await clock.sleep(timeout);
+          if (answer.kind === "slow-body") await clock.sleep(answer.milliseconds * slowness);
           return outcome;
         }),
     }),

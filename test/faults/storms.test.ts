@@ -33,7 +33,7 @@ describe("a storm", () => {
     expect(report.violations).toEqual([]);
     expect(report.processes.length).toBeGreaterThanOrEqual(100);
     expect(report.messages).toEqual({ alone: 1, summaries: 0 });
-  });
+  }, 60_000);
 
   it("of 100 concurrent deliveries whose answers get lost is one message", async () => {
     const event = buildUserEvent("kim", "s3:ListBucket", "orchard-a", reason);
@@ -49,7 +49,7 @@ describe("a storm", () => {
     const report = await runSchedule("shaky-copies", world, shaky, ground);
     expect(report.violations).toEqual([]);
     expect(report.messages).toEqual({ alone: 1, summaries: 0 });
-  });
+  }, 60_000);
 
   it("of 1,000 denials of one principal in a minute is 5 messages and summaries that name all", async () => {
     const world = buildWorld(
