@@ -3,6 +3,7 @@ import type { BenchResult } from "./bench-result.ts";
 /** Every bench by name; `npm run bench -- NAME...` runs some of them. */
 const benches: Readonly<Record<string, () => Promise<readonly BenchResult[]>>> = {
   repeat: async () => (await import("./repeat.ts")).benchRepeat(),
+  "item-size": async () => (await import("./item-size.ts")).benchItemSize(),
   storm: async () => (await import("./storm.ts")).benchStorm(),
   "cold-start": async () => (await import("./cold-start.ts")).benchColdStart(),
   explain: async () => (await import("./explain.ts")).benchExplain(),
