@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { configItemKey } from "./config-item-key.ts";
 import type { Config } from "./config-schema.ts";
+import { keepChecked, readChecked } from "./checked-config.ts";
 import { hashConfig } from "./hash-config.ts";
 import { defaultConfig } from "./default-config.ts";
 
@@ -54,6 +55,7 @@ export function createConfigStore(
       return await readItem(Item);
     },
     async put(json, pushedBy, basedOn) {
+      const checked = await checkJson(json);
       try {
         await dynamoDb.send(
           new PutItemCommand({
@@ -66,6 +68,7 @@ export function createConfigStore(
               hash: { S: hashConfig(json) },
               at: { S: now().toISOString() },
               by: { S: pushedBy },
+              ...(checked.kind === "good" ? keepChecked(json, checked.config) : {}),
             },
             ...(basedOn.version === 0
               ? { ConditionExpression: "attribute_not_exists(z)" }
@@ -91,7 +94,7 @@ const neverPushed: Extract<Parsed, { kind: "good" }> = {
 };
 
 async function readItem(item: Record<string, AttributeValue> | undefined): Promise<StoredConfig> {
-  const current = item === undefined ? neverPushed : await tryParse(item["config"]?.S);
+  const current = item === undefined ? neverPushed : await tryParse(item["config"]?.S, item);
   const previous = current.kind === "good" ? current : await tryParse(item?.["previous"]?.S);
   const good = previous.kind === "good" ? previous : neverPushed;
   const pushedAt = item?.["at"]?.S ?? null;
@@ -116,8 +119,11 @@ type Parsed =
   | { readonly kind: "good"; readonly config: Config; readonly json: unknown }
   | { readonly kind: "broken"; readonly reason: string };
 
-/** The schema is loaded with the first config that was pushed: a function without one starts faster. */
-async function tryParse(text: string | undefined): Promise<Parsed> {
+/** `item`: what may hold the result of checking it. */
+async function tryParse(
+  text: string | undefined,
+  item: Record<string, AttributeValue> = {},
+): Promise<Parsed> {
   let json: unknown;
   try {
     json = JSON.parse(text ?? "");
@@ -125,6 +131,12 @@ async function tryParse(text: string | undefined): Promise<Parsed> {
     // The parser's own message quotes the text.
     return { kind: "broken", reason: "it is no JSON" };
   }
+  const checked = readChecked(item, json);
+  return checked === null ? await checkJson(json) : { kind: "good", config: checked, json };
+}
+
+/** The schema is loaded with the first config that has to be checked: a function starts faster without it. */
+async function checkJson(json: unknown): Promise<Parsed> {
   const { parseConfig } = await import("./parse-config.ts");
   try {
     return { kind: "good", config: parseConfig(json), json };

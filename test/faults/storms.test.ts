@@ -5,7 +5,7 @@ import { buildUserEvent, buildWorld, spellNumber } from "./build-world.ts";
 import { createFaultGround, type FaultGround } from "./fault-ground.ts";
 import type { FaultPlan } from "./plan-faults.ts";
 import { runSchedule } from "./run-schedule.ts";
-import { startFaultEngine } from "./start-fault-engine.ts";
+import { startEngineThread } from "./start-engine-thread.ts";
 
 const reason = "with an explicit deny in a service control policy";
 const noFaults: FaultPlan = {
@@ -19,7 +19,7 @@ const noFaults: FaultPlan = {
 describe("a storm", () => {
   let ground: FaultGround;
   beforeAll(async () => {
-    ground = await createFaultGround(await startFaultEngine());
+    ground = await createFaultGround(await startEngineThread());
   });
   afterAll(() => ground.close());
 
@@ -65,7 +65,7 @@ describe("a storm", () => {
     expect(report.messages.alone).toBeLessThanOrEqual(5);
     // The burst's first message, what it named, and its end.
     expect(report.messages.summaries).toBeLessThanOrEqual(20);
-  }, 120_000);
+  }, 300_000);
 
   it("that meets a day without Slack is told in a few summaries once it is back", async () => {
     const day = 24 * 60;
@@ -86,5 +86,5 @@ describe("a storm", () => {
     expect(report.violations).toEqual([]);
     expect(report.messages.alone).toBe(0);
     expect(report.messages.summaries).toBeLessThanOrEqual(3);
-  }, 120_000);
+  }, 300_000);
 });

@@ -1,6 +1,7 @@
-import { PutItemCommand } from "@aws-sdk/client-dynamodb";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { createConfigStore } from "../../../shared/config/config-store.client.ts";
+import { configSchema } from "../../../shared/config/config-schema.ts";
 import { hashConfig } from "../../../shared/config/hash-config.ts";
 import { parseConfig } from "../../../shared/config/parse-config.ts";
 import { describeOnEngines } from "../../support/describe-on-engines.ts";
@@ -60,6 +61,38 @@ describeOnEngines("createConfigStore()", (start) => {
     });
     expect(await store().put({}, "lee", stored)).toBe("written");
     expect(await store().current()).toMatchObject({ version: 2, config: defaults });
+  });
+
+  it("is read without the schema where it was checked when it was pushed", async () => {
+    const reads = vi.spyOn(configSchema, "safeParse");
+    await store().put(quiet, "kim", await store().current());
+    reads.mockClear();
+    expect(await store().current()).toMatchObject({ config: parseConfig(quiet), problem: null });
+    // The expectation's own.
+    expect(reads).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([
+    ["by another version's schema", "checkedOf", `000000000000 ${hashConfig(quiet)}`],
+    ["as another config", "config", "{}"],
+    ["as no JSON", "checked", "{"],
+  ])("is checked where it was checked %s", async (_how, attribute, value) => {
+    await store().put(quiet, "kim", await store().current());
+    await engine.dynamoDb.send(
+      new UpdateItemCommand({
+        TableName: engine.tableName,
+        Key: { pk: { S: "C" }, sk: { S: "current" } },
+        UpdateExpression: "SET #a = :v",
+        ExpressionAttributeNames: { "#a": attribute },
+        ExpressionAttributeValues: { ":v": { S: value } },
+      }),
+    );
+    const wanted = attribute === "config" ? {} : quiet;
+    expect(await store().current()).toMatchObject({
+      config: parseConfig(wanted),
+      json: wanted,
+      problem: null,
+    });
   });
 
   it("of two who push at once, one is told so", async () => {
