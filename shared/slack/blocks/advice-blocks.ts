@@ -1,6 +1,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { Denial } from "../../denial/denial.ts";
 import type { Advice, Hint } from "../../remediation/advice.ts";
+import { encodeText } from "../../remediation/encode-text.ts";
 import { codeSpan } from "../code-span.ts";
 import { describeFixers } from "../describe-fixers.ts";
 import { formatProse } from "../format-prose.ts";
@@ -35,7 +36,7 @@ function whyLine({ reason }: Denial, hint: Hint, say: Say): string {
 function nameOf(policyArn: string, { links }: Hint): string {
   const name = policyArn.split("/").at(-1) ?? policyArn;
   const page = links.find(
-    ({ url }) => url.includes("/policies/") && url.includes(encodeURIComponent(name)),
+    ({ url }) => url.includes("/policies/") && url.includes(encodeText(name)),
   );
   return page !== undefined && isLinkable(page.url)
     ? `${mrkdwnLink(name, page.url)}.`
