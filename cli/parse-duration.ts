@@ -7,12 +7,12 @@ const millisecondsByUnit: Readonly<Record<string, number>> = {
   w: 7 * 86_400_000,
 };
 
-/** Milliseconds of a time like `30m`, `12h`, `7d` or `4w`. Throws a UsageError on anything else. */
-export function parseDuration(text: string): number {
+/** Milliseconds of a time like `30m`, `12h`, `7d` or `4w`. Throws a UsageError that names the flag on anything else. */
+export function parseDuration(flag: string, text: string): number {
   const [, number, unit] = /^(\d{1,5})([mhdw])$/.exec(text) ?? [];
   const milliseconds = Number(number) * (millisecondsByUnit[unit ?? ""] ?? 0);
   if (!(milliseconds > 0)) {
-    throw new UsageError(`cannot read the time "${text}": write it like 30m, 12h, 7d or 4w`);
+    throw new UsageError(`${flag} "${text}": write it like 30m, 12h, 7d or 4w`);
   }
   return milliseconds;
 }

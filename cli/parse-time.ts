@@ -6,7 +6,7 @@ const iso = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})
 
 /** A moment like `24h` or `7d` (so long before `now`), `2026-11-03` or `2026-11-03T10:00Z`. Throws a UsageError on anything else. */
 export function parseTime(flag: string, text: string, now: Date): Date {
-  if (/^\d+[mhdw]$/.test(text)) return new Date(now.getTime() - parseDuration(text));
+  if (/^\d+[mhdw]$/.test(text)) return new Date(now.getTime() - parseDuration(flag, text));
   const time = iso.test(text) ? new Date(text) : new Date(Number.NaN);
   if (Number.isNaN(time.getTime())) {
     throw new UsageError(

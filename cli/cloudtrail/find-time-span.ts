@@ -31,7 +31,7 @@ function readTime(flag: string, text: string, now: Date): number {
     const time = Date.parse(/[zZ]|[+-]\d\d:\d\d$/.test(text) ? text : zoned(text));
     if (!Number.isNaN(time)) return Math.floor(time / 1000);
   } else if (/^\d+[mhdw]$/.test(text)) {
-    return Math.floor((now.getTime() - parseDuration(text)) / 1000);
+    return Math.floor((now.getTime() - parseDuration(flag, text)) / 1000);
   }
   throw new UsageError(
     `${flag} takes a time ago like 24h or 7d, or a time like 2026-03-04T05:06:07Z, not "${text}"`,

@@ -32,7 +32,7 @@ export async function mute(options: MuteOptions): Promise<number> {
   const until =
     options.for === undefined
       ? undefined
-      : new Date(now.getTime() + parseDuration(options.for)).toISOString();
+      : new Date(now.getTime() + parseDuration("--for", options.for)).toISOString();
   const entry = readMute(options, `m-${randomBytes(4).toString("hex")}`, until);
   if (options.asConfig === true) {
     // Without an id: the config makes one from the conditions.

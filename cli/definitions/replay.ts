@@ -17,7 +17,11 @@ export function defineReplay(command: Command): void {
       `
 Reads what explain reads and handles it as the deployed alerter would have, with an empty history: each event at its
 own time, so that quiet days, bursts and budgets are as they would have been. It posts nowhere and keeps nothing.
-With --function a deployed alerter counts and tells the events for real; it needs lambda:InvokeFunction.
+It is for alerts: a digest is shown only where it falls due while something else is still to be told.
+
+With --function a deployed alerter handles the events instead, oldest first, one at a time: it counts and tells them for
+real, in its own table and Slack, so that it asks first, unless --yes is given. An event that it has counted before is
+not counted again. Needs lambda:InvokeFunction on the function (the stack's output FunctionName).
 
 Examples:
   $ denywatch replay logs/
