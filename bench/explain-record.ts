@@ -7,7 +7,11 @@ import { generateRecord } from "./generate-record.ts";
 import { median } from "./median.ts";
 import { createRandom } from "./random.ts";
 
-/** More than any of the small memories in the code holds, and nearly every message another. */
+/**
+ * More than any of the small memories in the code holds (1,000 texts). What repeats, as in production: 9 actions, 4 user
+ * agents, 3 accounts and Regions. Of 5,000 records 4,800 messages, 2,700 fingerprints, 2,400 resources, 1,300 callers and
+ * 800 policies differ.
+ */
 const recordCount = 5000;
 const rounds = 21;
 const warmUpRounds = 6;
