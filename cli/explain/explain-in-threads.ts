@@ -1,6 +1,5 @@
 import { setImmediate as letMessagesIn } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
-import { answersOfTask } from "./answers-of-task.ts";
 import type { ExplainSettings } from "./item.ts";
 import type { NumberedBatch } from "./numbered-batch.ts";
 import type { Source } from "./source.ts";
@@ -45,8 +44,9 @@ export async function* explainInThreads(
     worker: null,
   }));
   // Loaded while the workers begin.
-  const explaining = Promise.all([
+  const loading = Promise.all([
     import("./explain-findings.ts"),
+    import("./answers-of-task.ts"),
     import("./explain-json-record.ts"),
   ]);
   const free = Array.from({ length: tasksAtOnce }, () => workers).flat();
@@ -90,6 +90,7 @@ export async function* explainInThreads(
     if (own === null) {
       const number = takeTask();
       if (number === null) return false;
+      const [, { answersOfTask }] = await loading;
       own = answersOfTask(number, tasks[number]?.sources ?? [], threadSettings);
     }
     const { value: answer } = await own.next();
@@ -116,7 +117,7 @@ export async function* explainInThreads(
 
   try {
     assign();
-    const [{ explainFindings }] = await explaining;
+    const [{ explainFindings }] = await loading;
     let before = 0;
     let bytesBefore = 0;
     for (const task of tasks) {
