@@ -1,6 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { environmentNames } from "../shared/config/environment-names.ts";
 import { noteFailedCalls } from "./aws-call.ts";
+import { answerTimeout } from "./answer-timeout.ts";
 import { type AwsOptions, readAwsOptions } from "./aws-options.ts";
 import { UsageError } from "./exit-codes.ts";
 
@@ -22,7 +23,9 @@ export interface OpenTable {
 export async function openTable(options: TableOptions): Promise<OpenTable> {
   if (options.local !== undefined) return await openLocal(options, options.local);
   const tableName = await findTableName(options);
-  const dynamoDb = noteFailedCalls(new DynamoDBClient(readAwsOptions(options, process.env)));
+  const dynamoDb = noteFailedCalls(
+    new DynamoDBClient({ ...readAwsOptions(options, process.env), requestHandler: answerTimeout }),
+  );
   return {
     dynamoDb,
     tableName,

@@ -3,6 +3,7 @@ import {
   CloudFormationServiceException,
   DescribeStacksCommand,
 } from "@aws-sdk/client-cloudformation";
+import { answerTimeout } from "./answer-timeout.ts";
 import { noteFailedCalls } from "./aws-call.ts";
 import type { AwsOptions } from "./aws-options.ts";
 
@@ -20,7 +21,9 @@ export async function readStackOutputs(
   stackName: string,
   options: AwsOptions,
 ): Promise<StackOutputs> {
-  const client = noteFailedCalls(new CloudFormationClient(options));
+  const client = noteFailedCalls(
+    new CloudFormationClient({ ...options, requestHandler: answerTimeout }),
+  );
   try {
     const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: stackName }));
     const outputs = Stacks.flatMap(({ Outputs = [] }) => Outputs);
