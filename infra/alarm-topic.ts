@@ -33,11 +33,14 @@ export function createAlarmTopic(
     }),
   );
   for (const [index, email] of emails.entries()) {
-    new Subscription(scope, `AlarmEmail${index + 1}`, {
+    const id = `AlarmEmail${index + 1}`;
+    const subscription = new Subscription(scope, id, {
       topic,
       protocol: SubscriptionProtocol.EMAIL,
       endpoint: email,
     });
+    // Another ID would ask each of them to confirm again.
+    nameResource(subscription, id);
   }
   return topic;
 }

@@ -27,6 +27,7 @@ describe("what holds data", () => {
     ]);
     // Subscriptions that people confirmed, and what alarms still have to say.
     expect(ids("AWS::SNS::Topic")).toEqual(["AlarmTopic"]);
+    expect(ids("AWS::SNS::Subscription")).toEqual(["AlarmEmail1"]);
     expect(ids("AWS::Logs::LogGroup").sort()).toEqual(functions.map((name) => `${name}Log`).sort());
   });
 
