@@ -9,7 +9,7 @@ import { sampleCommand } from "./sample-command.ts";
 
 /** The local alerter with the pattern, the table and the functions that the stack deploys. */
 export async function composeLocalAlerter(
-  options: Pick<LocalAlerterOptions, "dataFolder" | "port" | "webhookUrl" | "log">,
+  options: Pick<LocalAlerterOptions, "dataFolder" | "port" | "webhookUrl" | "config" | "log">,
 ): Promise<LocalAlerter> {
   return await startLocalAlerter({
     ...options,

@@ -18,6 +18,7 @@ import type { LocalFunctions, LocalSurroundings } from "./local-functions.ts";
 import { createLocalServer, type Route } from "./local-server.ts";
 import { closeServer, listenOnLoopback } from "./loopback-server.ts";
 import { openDataFolder } from "./open-data-folder.ts";
+import { putConfig } from "./put-config.ts";
 import { createPutEventsEndpoint } from "./put-events-endpoint.ts";
 import { createSlackInbox } from "./slack-inbox.ts";
 
@@ -27,6 +28,8 @@ export interface LocalAlerterOptions {
   readonly port: number;
   /** Null: the alerter is its own Slack. */
   readonly webhookUrl: string | null;
+  /** A checked config, as JSON, to put in force before anything runs; absent or null leaves what is. */
+  readonly config?: unknown;
   readonly table: CreateTableCommandInput;
   /** The rule of the event bus. */
   readonly matches: (event: unknown) => boolean;
@@ -98,6 +101,9 @@ async function start(options: LocalAlerterOptions, open: ClosingList): Promise<L
   });
   const tableName = options.table.TableName ?? "";
   const configStore = createConfigStore(dynamoDb, tableName, () => new Date());
+  if (options.config !== undefined && options.config !== null) {
+    await putConfig(options.config, configStore);
+  }
   const panel = createHistoryPanel({
     history: createDenialLists(dynamoDb, tableName),
     now: () => new Date(),

@@ -25,12 +25,20 @@ switch (flags.kind) {
     break;
 }
 
-async function run({ dataFolder, port, replay }: StartFlags): Promise<void> {
+async function run({ dataFolder, port, replay, configFile }: StartFlags): Promise<void> {
   const webhookUrl = readWebhookUrl();
   if (webhookUrl === undefined) return;
+  const config = configFile === null ? null : await readConfig(configFile);
+  if (config === undefined) return;
   let alerter: LocalAlerter;
   try {
-    alerter = await composeLocalAlerter({ dataFolder, port, webhookUrl, log: console.error });
+    alerter = await composeLocalAlerter({
+      dataFolder,
+      port,
+      webhookUrl,
+      config,
+      log: console.error,
+    });
   } catch (error) {
     if (!(error instanceof DataFolderError || error instanceof PortError)) throw error;
     giveUp(error.message);
@@ -42,6 +50,19 @@ async function run({ dataFolder, port, replay }: StartFlags): Promise<void> {
   if (replay) {
     console.log(`Took up ${await alerter.replayDeadLetters()} dead letter(s) again.`);
   }
+}
+
+/** The config as JSON. Undefined: it is wrong, and that was said. */
+async function readConfig(file: string): Promise<unknown> {
+  const { readConfigFile } = await import("./read-config-file.ts");
+  const read = await readConfigFile(file, new Date());
+  if (read.kind === "valid") {
+    for (const warning of read.warnings) console.error(warning);
+    return read.json;
+  }
+  for (const problem of read.problems) console.error(problem);
+  giveUp("nothing was started, since the config is wrong");
+  return undefined;
 }
 
 /** Null: none is set. Undefined: it is wrong, and that was said. */

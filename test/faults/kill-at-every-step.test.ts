@@ -75,6 +75,12 @@ const scenarios: readonly {
 
 const attempts = 3;
 
+/**
+ * A step's end and the next one's beginning are the same kill, but where steps run side by side: every second moment is
+ * tried, and all of them where `FAULT_EVERY_MOMENT` is set.
+ */
+const stride = process.env["FAULT_EVERY_MOMENT"] === undefined ? 2 : 1;
+
 const eightDays = 8 * 86_400_000;
 const back = buildWorld(
   [0, eightDays].map((at) => ({
@@ -88,7 +94,7 @@ const back = buildWorld(
   false,
 );
 
-describe("a process killed at any step", () => {
+describe("a process killed at any step", { timeout: 240_000 }, () => {
   let ground: FaultGround;
   beforeAll(async () => {
     ground = await createFaultGround(await startFaultEngine());
@@ -100,7 +106,7 @@ describe("a process killed at any step", () => {
     async ({ name, world, victim, isSlackDown, from = 1 }) => {
       const outcomes: { readonly diesAt: number; readonly unmarked: number }[] = [];
       const broken: string[] = [];
-      for (let diesAt = from; ; diesAt += 1) {
+      for (let diesAt = from; ; diesAt += stride) {
         const plan: FaultPlan = {
           healsAt: 3 * 60_000,
           dynamoDb: () => noFault,
@@ -115,18 +121,17 @@ describe("a process killed at any step", () => {
         if (!report.processes.some(({ isDead }) => isDead)) break;
       }
       expect(broken).toEqual([]);
-      expect(outcomes.length).toBeGreaterThan(10);
+      expect(outcomes.length).toBeGreaterThan(5);
       // Killed between the post and the mark it is told again; killed anywhere else, or not at all, it is not.
       const unmarked = outcomes.filter((outcome) => outcome.unmarked > 0);
       expect(unmarked.length).toBeGreaterThan(0);
       expect(outcomes.at(-1)?.unmarked).toBe(0);
       expect(outcomes[0]?.unmarked).toBe(0);
     },
-    60_000,
   );
 
   it("of telling a denial that is back after eight days tells it", async () => {
-    for (let diesAt = 14; ; diesAt += 1) {
+    for (let diesAt = 13; ; diesAt += stride) {
       const plan: FaultPlan = {
         healsAt: eightDays + 60_000,
         firstDelivery: eightDays + 30_000,
