@@ -1,12 +1,23 @@
-import type { Server } from "node:http";
+import type { IncomingMessage, Server } from "node:http";
+import type { Socket } from "node:net";
 
 /** The port is taken; `message` is one line that says so. */
 export class PortError extends Error {
   override readonly name = "PortError";
 }
 
+/** Connections that have not asked for anything, as browsers open them in advance: Node takes these for busy. */
+const silentSockets = new WeakMap<Server, Set<Socket>>();
+
 /** Starts to listen on 127.0.0.1 only, and gives the port; 0 takes a free one. Throws a `PortError`. */
 export async function listenOnLoopback(server: Server, port: number): Promise<number> {
+  const silent = new Set<Socket>();
+  silentSockets.set(server, silent);
+  server.on("connection", (socket: Socket) => {
+    silent.add(socket);
+    socket.once("close", () => silent.delete(socket));
+  });
+  server.prependListener("request", ({ socket }: IncomingMessage) => silent.delete(socket));
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       reject(new PortError(describe(port, error.code), { cause: error }));
@@ -29,12 +40,13 @@ function describe(port: number, code: string | undefined): string {
   }
 }
 
-/** Stops to listen; what is being answered is answered first, idle connections are closed. */
+/** Stops to listen; what is being answered is answered first, connections that wait for nothing are closed. */
 export async function closeServer(server: Server): Promise<void> {
   await new Promise<void>((resolve) => {
     server.close(() => {
       resolve();
     });
     server.closeIdleConnections();
+    for (const socket of silentSockets.get(server) ?? []) socket.destroy();
   });
 }

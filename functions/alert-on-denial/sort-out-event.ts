@@ -12,7 +12,10 @@ export type SortedEvent =
   | { readonly kind: "denial"; readonly denial: RecordedDenial }
   | { readonly kind: "malformed" | "refused" | "no-denial" | "own-denial" };
 
-/** Sorts out one event and explains it, secrets masked, where it is a denial. Never throws; logs and counts what goes no further. */
+/**
+ * Sorts out one event and explains it, secrets masked, where it is a denial. Never throws; logs and counts what goes no
+ * further.
+ */
 export function sortOutEvent(
   event: unknown,
   ownRoleArns: readonly string[],
