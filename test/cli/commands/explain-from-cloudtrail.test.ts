@@ -4,6 +4,7 @@ import { denied } from "../../support/aws-answer.ts";
 import { type AwsServer, startAwsServer } from "../../support/aws-server.ts";
 import { cloudTrailService } from "../../support/cloudtrail-service.ts";
 import { buildDenialRecord, buildPlainRecord } from "../../support/cloudtrail-records.ts";
+import { runCli } from "../../support/run-cli.ts";
 import { runCliHere } from "../../support/run-cli-here.ts";
 
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
@@ -37,9 +38,8 @@ describe("denywatch explain from CloudTrail", () => {
     runCliHere(["explain", ...args], "", server.environment);
 
   it("prints what was denied lately in several Regions", async () => {
-    const { code, stdout, stderr } = await explain(
-      ...["--since", "1h", "--regions", "eu-west-1,us-east-1", "--json"],
-    );
+    const flags = ["--since", "1h", "--regions", "eu-west-1,us-east-1", "--json"];
+    const { code, stdout, stderr } = await runCli(["explain", ...flags], "", server.environment);
     expect(stderr).toBe("");
     expect(code).toBe(0);
     const found = stdout
