@@ -1,3 +1,4 @@
+import { workThrough } from "../../shared/delivery/work-through.ts";
 import { groupOccurrences, type RecordedDenial } from "../../shared/history/occurrence.ts";
 import {
   type AlertServices,
@@ -33,7 +34,7 @@ export async function alertOnDenial(
   const outcomes: AlertOutcome[] = sorted.flatMap((found) =>
     found.kind === "denial" ? [] : [{ kind: found.kind }],
   );
-  const groups = [...groupOccurrences(denials)];
+  const groups = groupOccurrences(denials);
   if (groups.length === 0) return outcomes;
   let current: AlertServices;
   try {
@@ -46,16 +47,13 @@ export async function alertOnDenial(
     });
     return [...outcomes, ...groups.map(failed)];
   }
-  const worker = async (): Promise<void> => {
-    for (let group = groups.shift(); group !== undefined; group = groups.shift()) {
-      try {
-        outcomes.push(await handleOccurrences(group, current, remainingMilliseconds));
-      } catch (error) {
-        outcomes.push({ kind: "failed", error, events: placesOf(group.fingerprint, sorted) });
-      }
+  await workThrough(groups, mostAtOnce, async (group) => {
+    try {
+      outcomes.push(await handleOccurrences(group, current, remainingMilliseconds));
+    } catch (error) {
+      outcomes.push({ kind: "failed", error, events: placesOf(group.fingerprint, sorted) });
     }
-  };
-  await Promise.all(Array.from({ length: mostAtOnce }, worker));
+  });
   return outcomes;
 }
 

@@ -19,6 +19,7 @@ export function describeOnEngines(
   }
   if (testTable === "") {
     describe(`${title} on AWS`, () => {
+      // There is no account to run it in: whoever has one names a table of it.
       it.skip("needs DENYWATCH_TEST_TABLE to name a table", () => undefined);
     });
   } else {
