@@ -1,14 +1,14 @@
-import { readFile } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { buildConfigJsonSchema } from "../../shared/config/build-config-json-schema.ts";
-import { checkConfig, type CheckedConfig } from "../../shared/config/check-config.ts";
+import type { CheckedConfig } from "../../shared/config/check-config.ts";
 import { formatConfigProblem } from "../../shared/config/config-problem.ts";
 import { createConfigStore, type StoredConfig } from "../../shared/config/config-store.client.ts";
 import { type ConfigChange, diffConfigs } from "../../shared/config/diff-configs.ts";
 import { showInvisible } from "../../shared/slack/show-invisible.ts";
 import { confirm } from "../confirm.ts";
-import { exitCodes, UsageError } from "../exit-codes.ts";
+import { exitCodes } from "../exit-codes.ts";
 import { openTable, type TableOptions } from "../open-table.ts";
+import { readCheckedConfig } from "../read-checked-config.ts";
 
 export interface PushOptions extends TableOptions {
   readonly yes?: boolean;
@@ -72,14 +72,7 @@ export async function configPush(file: string, options: PushOptions): Promise<nu
 
 /** The file's config; null where it is invalid, which was said. */
 async function readValid(file: string): Promise<ValidConfig | null> {
-  let text: string;
-  try {
-    text = await readFile(file, "utf8");
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-    throw new UsageError(`cannot read "${file}": ${code}`);
-  }
-  const checked = checkConfig(text, new Date());
+  const checked = await readCheckedConfig(file, new Date());
   if (checked.kind === "invalid") {
     for (const problem of checked.problems) console.error(formatConfigProblem(problem, file));
     return null;

@@ -1,8 +1,7 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { composeReplay } from "../../local/compose-replay.ts";
-import { checkConfig } from "../../shared/config/check-config.ts";
 import { formatConfigProblem } from "../../shared/config/config-problem.ts";
 import { showInvisible } from "../../shared/slack/show-invisible.ts";
 import { exitCodes, UsageError } from "../exit-codes.ts";
@@ -13,6 +12,7 @@ import { describeResult } from "../replay/describe-result.ts";
 import { printMessage } from "../replay/print-message.ts";
 import { countBy, messageJson, type ReplayResult, resultJson } from "../replay/replay-result.ts";
 import { replayIntoFunction } from "../replay/replay-into-function.ts";
+import { readCheckedConfig } from "../read-checked-config.ts";
 import { type StopSignal, stopOnSignal } from "../stop-on-signal.ts";
 import { readTerminal } from "../terminal.ts";
 
@@ -138,14 +138,7 @@ function print(result: ReplayResult, { json = false, show = false }: ReplayOptio
 async function readConfig(
   file: string,
 ): Promise<{ readonly kind: "valid"; readonly json: unknown } | { readonly kind: "invalid" }> {
-  let text: string;
-  try {
-    text = await readFile(file, "utf8");
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-    throw new UsageError(`cannot read "${file}": ${code}`);
-  }
-  const checked = checkConfig(text, new Date());
+  const checked = await readCheckedConfig(file, new Date());
   if (checked.kind === "valid") return { kind: "valid", json: checked.json };
   for (const problem of checked.problems) console.error(formatConfigProblem(problem, file));
   return { kind: "invalid" };
