@@ -1,3 +1,4 @@
+import { withAccountNames } from "../shared/config/account-names.ts";
 import { createAccountNameStore } from "../shared/config/account-names.client.ts";
 import { createConfigStore } from "../shared/config/config-store.client.ts";
 import type { Config } from "../shared/config/config-schema.ts";
@@ -23,7 +24,7 @@ export async function readSettings(table: OpenTable, now: Date): Promise<Setting
     createMuteClient(dynamoDb, tableName, () => now).list(),
     createAccountNameStore(dynamoDb, tableName, () => now).read(),
   ]);
-  const config = { ...stored.config, accounts: { ...names, ...stored.config.accounts } };
+  const config = withAccountNames(stored.config, names);
   const mutes = [...config.mutes, ...timedMutes].filter((mute) => isInForce(mute, now));
   const benign = benignEntriesOn(config.benign);
   return { config, mutes, hiders: new Set([...mutes, ...benign].map(({ id }) => id)) };

@@ -1,3 +1,4 @@
+import { nameOfAccount } from "../shared/config/account-names.ts";
 import type { SettingsInForce } from "../shared/config/settings.client.ts";
 import { benignEntriesOn, findBenign } from "../shared/delivery/benign/find-benign.ts";
 import { findMute, isInForce } from "../shared/delivery/mute.ts";
@@ -38,7 +39,7 @@ export function applySettings(
         inForceSinceSeconds: createdAt === undefined ? null : Date.parse(createdAt) / 1000,
       })),
     benign: benignEntriesOn(benign).map(({ id, title }) => ({ id, reason: title })),
-    accountNameOf: (account) => (account === null ? null : (config.accounts[account] ?? null)),
+    accountNameOf: (account) => nameOfAccount(config.accounts, account),
     channelNames: Object.keys(webhooks),
     channelsFor: (denial, pending) => {
       const chosen = (pending ?? chooseWebhooks(denial, routes)).map((name) =>

@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { nameOfAccount } from "../shared/config/account-names.ts";
 import { createAccountNameStore } from "../shared/config/account-names.client.ts";
 import { createSettings, type SettingsInForce } from "../shared/config/settings.client.ts";
 import { createChannelStore } from "../shared/delivery/channel.client.ts";
@@ -57,7 +58,7 @@ export function composeServices(surroundings: AlertSurroundings): FunctionServic
     messages: async () => {
       const { createMessageBuilder } = await import("./create-message-builder.ts");
       return createMessageBuilder((account) =>
-        account === null ? null : (latest?.config.accounts[account] ?? null),
+        nameOfAccount(latest?.config.accounts ?? {}, account),
       );
     },
     settings: async () => {

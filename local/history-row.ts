@@ -1,3 +1,4 @@
+import { nameOfAccount } from "../shared/config/account-names.ts";
 import { callerName } from "../shared/denial/caller-name.ts";
 import type { HistoryEntry } from "../shared/history/known-denial.ts";
 import { maskSecrets } from "../shared/redaction/mask-secrets.ts";
@@ -55,7 +56,7 @@ export function buildHistoryRow(
     action: shown(name),
     resource: shown(sample.resource.text),
     account: shown(sample.account),
-    accountName: shown(accountNames[sample.account ?? ""]),
+    accountName: shown(nameOfAccount(accountNames, sample.account)),
     region: shown(sample.region),
     service: shown(action.iamAction?.split(":")[0] ?? sample.eventSource?.split(".")[0]),
     trend: Array.from({ length: trendDays }, (_, index) => {

@@ -1,3 +1,4 @@
+import { nameOfAccount } from "../../shared/config/account-names.ts";
 import { readFile, writeFile } from "node:fs/promises";
 import { defaultCountSettings } from "../../shared/history/count-settings.ts";
 import { createHistoryClient } from "../../shared/history/history.client.ts";
@@ -40,7 +41,7 @@ export async function report(options: ReportOptions): Promise<number> {
       now,
       quietDays: settings.config.alerts.quietDays,
       hiders: settings.hiders,
-      accountNameOf: (account) => settings.config.accounts[account ?? ""] ?? null,
+      accountNameOf: (account) => nameOfAccount(settings.config.accounts, account),
     });
   } finally {
     await table.close();

@@ -1,7 +1,7 @@
 import type { HistoryEntry } from "../../shared/history/known-denial.ts";
 import { UsageError } from "../exit-codes.ts";
 import type { Column } from "../format-table.ts";
-import type { AccountNames } from "./read-account-names.ts";
+import type { AccountNames } from "../../shared/config/account-names.ts";
 import { columnPresets, historyColumns } from "./history-columns.ts";
 
 const roomForMedium = 105;

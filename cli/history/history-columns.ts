@@ -1,8 +1,8 @@
+import { type AccountNames, nameOfAccount } from "../../shared/config/account-names.ts";
 import { parseArn } from "../../shared/iam/parse-arn.ts";
 import type { HistoryEntry } from "../../shared/history/known-denial.ts";
 import { sparkline } from "../../shared/slack/digest/sparkline.ts";
 import type { Column } from "../format-table.ts";
-import type { AccountNames } from "./read-account-names.ts";
 
 const trendDays = 14;
 const severityStyles = { critical: "red", warning: "yellow", info: "blue" } as const;
@@ -52,10 +52,10 @@ export function historyColumns(
     who: text("WHO", 3, ({ principal }) => principal.person ?? principal.name),
     principal: text("PRINCIPAL", 4, ({ principal }) => principal.key, "middle"),
     account: { title: "ACCOUNT", value: ({ sample }) => sample.account ?? "-", grow: 0 },
-    "account-name": text("ACCOUNT", 3, ({ account }) =>
-      account !== null && Object.hasOwn(accountNames, account)
-        ? (accountNames[account] ?? account)
-        : account,
+    "account-name": text(
+      "ACCOUNT",
+      3,
+      ({ account }) => nameOfAccount(accountNames, account) ?? account,
     ),
     region: { title: "REGION", value: ({ sample }) => sample.region ?? "-", grow: 0 },
     action: text("ACTION", 4, ({ action }) => action.text ?? action.iamAction),

@@ -1,9 +1,11 @@
+import {
+  type AccountNames,
+  nameOfAccount,
+  withAccountNames,
+} from "../../shared/config/account-names.ts";
 import { createAccountNameStore } from "../../shared/config/account-names.client.ts";
 import { createConfigStore } from "../../shared/config/config-store.client.ts";
 import type { OpenTable } from "../open-table.ts";
-
-/** Names by account id. */
-export type AccountNames = Readonly<Record<string, string>>;
 
 /** The names of accounts, the config's before the organization's; two reads. None where they cannot be read: an account is its id then. */
 export async function readAccountNames(
@@ -15,7 +17,7 @@ export async function readAccountNames(
       createConfigStore(dynamoDb, tableName, () => now).current(),
       createAccountNameStore(dynamoDb, tableName, () => now).read(),
     ]);
-    return { ...names, ...config.accounts };
+    return withAccountNames(config, names).accounts;
   } catch {
     return {};
   }
@@ -23,6 +25,6 @@ export async function readAccountNames(
 
 /** An account for people: "orchard-data (210987654321)", or only its id. */
 export function sayAccount(account: string, names: AccountNames): string {
-  const name = Object.hasOwn(names, account) ? names[account] : undefined;
-  return name === undefined ? account : `${name} (${account})`;
+  const name = nameOfAccount(names, account);
+  return name === null ? account : `${name} (${account})`;
 }

@@ -1,3 +1,4 @@
+import { type AccountNames, nameOfAccount } from "../../shared/config/account-names.ts";
 import type { HistoryEntry, Predecessor } from "../../shared/history/known-denial.ts";
 import type { OccurrenceSample } from "../../shared/history/occurrence-sample.ts";
 import { maskSecrets } from "../../shared/redaction/mask-secrets.ts";
@@ -7,7 +8,7 @@ import { renderDenial } from "../explain/render-denial.ts";
 import { terminalStyle } from "../explain/terminal-style.ts";
 import { wrapText } from "../explain/wrap-text.ts";
 import { type Column, formatTable } from "../format-table.ts";
-import { type AccountNames, sayAccount } from "../history/read-account-names.ts";
+import { sayAccount } from "../history/read-account-names.ts";
 import type { Terminal } from "../terminal.ts";
 import { describeHistory } from "./describe-history.ts";
 
@@ -42,7 +43,7 @@ export function renderEntry(
   const style = terminalStyle(colour);
   const { account } = entry.sample;
   const named =
-    account !== null && Object.hasOwn(accountNames, account)
+    account !== null && nameOfAccount(accountNames, account) !== null
       ? [{ label: "Account", text: sayAccount(account, accountNames) }]
       : [];
   const facts = [...named, ...describeHistory(entry, predecessor, now)].flatMap(

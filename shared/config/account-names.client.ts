@@ -1,8 +1,10 @@
 import { type DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import type { AccountNames } from "./account-names.ts";
+import { configItemKey } from "./config-item-key.ts";
 
 /** Names by account id, and when they were asked for. */
 export interface StoredAccountNames {
-  readonly names: Readonly<Record<string, string>>;
+  readonly names: AccountNames;
   /** Milliseconds since 1970; 0 where nobody ever asked. */
   readonly askedAt: number;
 }
@@ -10,10 +12,10 @@ export interface StoredAccountNames {
 export interface AccountNameStore {
   read(): Promise<StoredAccountNames>;
   /** Keeps as many as fit an item; says how many do not. */
-  put(names: Readonly<Record<string, string>>): Promise<{ readonly leftOut: number }>;
+  put(names: AccountNames): Promise<{ readonly leftOut: number }>;
 }
 
-const key = { pk: { S: "C" }, sk: { S: "accounts" } } as const;
+const key = { pk: { S: configItemKey.pk }, sk: { S: "accounts" } } as const;
 /** In UTF-8 bytes; an item holds 400 KB ("Quotas in Amazon DynamoDB"), which is some 9,000 accounts. */
 const mostBytes = 380_000;
 
@@ -55,7 +57,7 @@ function fitting(
 }
 
 /** What is no name of an account is left out: a name is worth no failure. */
-function parseNames(text: string | undefined): Readonly<Record<string, string>> {
+function parseNames(text: string | undefined): AccountNames {
   if (text === undefined) return {};
   let value: unknown;
   try {

@@ -2,6 +2,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Mute } from "../delivery/mute.ts";
 import { createMuteClient, type TimedMute } from "../delivery/mutes.client.ts";
 import type { Config } from "./config-schema.ts";
+import { type AccountNames, withAccountNames } from "./account-names.ts";
 import { createAccountNameStore } from "./account-names.client.ts";
 import { createConfigStore, type StoredConfig } from "./config-store.client.ts";
 
@@ -38,7 +39,7 @@ export function createSettings(
   let kept: { readonly settings: SettingsInForce; readonly untilMilliseconds: number } | null =
     null;
   let lastGood: Config | null = null;
-  let names: Readonly<Record<string, string>> = {};
+  let names: AccountNames = {};
   let reading: Promise<SettingsInForce> | null = null;
 
   return {
@@ -64,7 +65,7 @@ export function createSettings(
         : `Cannot use the mutes in the table: ${unreadable.join(", ")}`;
     const problems = [problem, muteProblem].filter((text) => text !== null);
     const settings = {
-      config: await withAccountNames(config),
+      config: await named(config),
       mutes: [...config.mutes, ...mutes],
       problem: problems.length === 0 ? null : problems.join("; "),
     };
@@ -73,13 +74,13 @@ export function createSettings(
   }
 
   /** Names are worth no failure: without them an account is its id. */
-  async function withAccountNames(config: Config): Promise<Config> {
+  async function named(config: Config): Promise<Config> {
     if (config.deploy.organization === undefined) return config;
     names = await accountNames.read().then(
       (found) => found.names,
       () => names,
     );
-    return { ...config, accounts: { ...names, ...config.accounts } };
+    return withAccountNames(config, names);
   }
 
   async function readConfig(): Promise<Pick<SettingsInForce, "config" | "problem">> {
