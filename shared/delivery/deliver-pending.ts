@@ -22,10 +22,11 @@ export async function deliverPending(
   services: DeliveryServices,
   remainingMilliseconds: () => number,
 ): Promise<DeliverySummary> {
-  const { history, now, limits } = services;
-  const pending = await history.listByStatus("pending", { limit: mostAlerts });
+  const { now, limits } = services;
+  const pending = await listPending(services);
   measurePending(pending, services);
-  const due = pending.filter((entry) => entry.leaseUntilMilliseconds <= now().getTime());
+  let due = dueOf(pending, services);
+  const { length: dueAtFirst } = due;
   const told = new Set<string>();
   for (const channel of services.channelNames) {
     const state = await services.channels.read(channel);
@@ -38,11 +39,24 @@ export async function deliverPending(
       now().getTime(),
       limits.burst.windowMilliseconds,
     );
-    for (const fingerprint of await carryOut(plan, services, remainingMilliseconds)) {
-      told.add(fingerprint);
-    }
+    const toldHere = await carryOut(plan, services, remainingMilliseconds);
+    for (const fingerprint of toldHere) told.add(fingerprint);
+    // What was told here may be left for the other channels, and is only for these.
+    if (toldHere.length > 0) due = dueOf(await listPending(services), services);
   }
-  return { told: told.size, left: due.length - told.size };
+  return { told: told.size, left: dueAtFirst - told.size };
+}
+
+async function listPending({ history }: DeliveryServices): Promise<readonly HistoryEntry[]> {
+  return await history.listByStatus("pending", { limit: mostAlerts });
+}
+
+/** What nobody is at, and need not wait. */
+function dueOf(
+  pending: readonly HistoryEntry[],
+  { now }: DeliveryServices,
+): readonly HistoryEntry[] {
+  return pending.filter((entry) => entry.leaseUntilMilliseconds <= now().getTime());
 }
 
 /** Each run measures, with nothing pending too: that the metric goes on tells that the runs do. */

@@ -14,8 +14,8 @@ export interface Postponement {
 
 export interface AlertStates {
   /**
-   * Takes the alert of a denial until `leaseUntil`, if it still stands as `known` says. False where somebody else was
-   * faster. Epoch milliseconds.
+   * Takes the alert of a denial until `leaseUntil`, if it still stands as `known` says: nobody has taken, postponed or
+   * told it since. False where somebody else was faster. Epoch milliseconds.
    */
   claimAlert(known: KnownDenial, kind: AlertKind, leaseUntilMilliseconds: number): Promise<boolean>;
   /** Ends a claim: the alert was told. False where the claim had passed to somebody else. */
@@ -24,12 +24,12 @@ export interface AlertStates {
     leaseUntilMilliseconds: number,
     told: { readonly kind: AlertKind; readonly count: number; readonly at: Date },
   ): Promise<boolean>;
-  /** Gives a claim back: the alert stays pending. */
+  /** Gives a claim back: the alert stays pending. False where the claim had passed to somebody else. */
   postponeAlert(
     fingerprint: string,
     leaseUntilMilliseconds: number,
     postponement: Postponement,
-  ): Promise<void>;
+  ): Promise<boolean>;
   /** A told denial that has been quiet; false where it is not told any more, or was seen since `known`. */
   markResolved(known: KnownDenial): Promise<boolean>;
 }
@@ -47,6 +47,7 @@ export function createAlertStates(
     kind: AlertKind,
     leaseUntilMilliseconds: number,
   ): Promise<boolean> {
+    const { pendingChannels, toldAtSeconds } = known;
     return await changeAlert(known.fingerprint, {
       set: "s = :pending, o = :lease, k = :kind",
       values: {
@@ -55,8 +56,11 @@ export function createAlertStates(
         ":kind": { S: kind },
         ":s": { S: known.status },
         ":o": { N: String(known.leaseUntilMilliseconds) },
+        ...(toldAtSeconds === null ? {} : { ":t": { N: String(toldAtSeconds) } }),
+        ...(pendingChannels === null ? {} : { ":ch": { SS: [...pendingChannels] } }),
       },
-      condition: "s = :s AND o = :o",
+      // A told alert has the same lease as before it was told, and one that was told in some of its channels may have.
+      condition: `s = :s AND o = :o AND ${stillIs("t", toldAtSeconds)} AND ${stillIs("ch", pendingChannels)}`,
     });
   }
 
@@ -86,8 +90,8 @@ export function createAlertStates(
     fingerprint: string,
     leaseUntilMilliseconds: number,
     { dueMilliseconds, channels }: Postponement,
-  ): Promise<void> {
-    await changeAlert(fingerprint, {
+  ): Promise<boolean> {
+    return await changeAlert(fingerprint, {
       set: "o = :due, ch = :channels",
       values: {
         ":due": { N: String(dueMilliseconds) },
@@ -141,4 +145,9 @@ export function createAlertStates(
       condition: "s = :told AND l = :l",
     });
   }
+}
+
+/** The condition that an attribute is as it was read: `:` and its name, or absent. */
+function stillIs(attribute: string, read: unknown): string {
+  return read === null ? `attribute_not_exists(${attribute})` : `${attribute} = :${attribute}`;
 }

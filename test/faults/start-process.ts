@@ -87,12 +87,13 @@ export function startProcess(process: MortalProcess, surroundings: Surroundings)
         }
       },
       async postponeAlert(fingerprint, lease, postponement) {
-        const mark = (ending: "marked" | "mark-failed"): void => {
+        const mark = (ending: "marked" | "lease-lost" | "mark-failed"): void => {
           tellings.marked(process.name, fingerprint, ending, postponement.channels);
         };
         try {
-          await history.postponeAlert(fingerprint, lease, postponement);
-          mark("marked");
+          const isMarked = await history.postponeAlert(fingerprint, lease, postponement);
+          mark(isMarked ? "marked" : "lease-lost");
+          return isMarked;
         } catch (error) {
           mark("mark-failed");
           throw error;

@@ -44,7 +44,12 @@ describe("deliver-alerts", () => {
 
   /** A process of its own: it has read nothing yet. */
   function startProcess() {
-    const services = {
+    const services = composeProcess();
+    return { alert: createAlertHandler(services), deliver: createDeliverHandler(services) };
+  }
+
+  function composeProcess() {
+    return {
       ...composeServices({
         dynamoDb: engine.dynamoDb,
         tableName: engine.tableName,
@@ -65,7 +70,6 @@ describe("deliver-alerts", () => {
         return Promise.resolve();
       },
     };
-    return { alert: createAlertHandler(services), deliver: createDeliverHandler(services) };
   }
 
   async function deny(resource: string): Promise<void> {
@@ -130,6 +134,35 @@ describe("deliver-alerts", () => {
     );
     expect(byPath.get("queues")).toContain("1 new");
     expect(byPath.get("default")).toContain("no denials");
+  });
+
+  it("tells what piled up for two webhooks once in each, in one run, also at the moment when it is due", async () => {
+    await push({
+      digest: { schedule: "off" },
+      webhooks: { queues: { parameterName: "/orchard/queues" } },
+      routes: [{ webhooks: ["default", "queues"], when: { services: ["sqs"] } }],
+      alerts: { burst: { newFingerprints: 100 } },
+    });
+    const names = ["crates", "boxes", "sacks", "jars", "tins", "bags", "pots"];
+    answers = names.flatMap(() => [{ kind: "error", status: 500, body: "" } as const]).slice(0, 2);
+    for (const name of names) await deny(name);
+    newRequests();
+    time += 20 * 60_000;
+    // A lease that ends now: what is told in the first channel is due in the second at the same time.
+    const { history } = composeProcess();
+    for (const entry of await history.listByStatus("pending", { limit: 10 })) {
+      await history.claimAlert(entry, "new", time);
+    }
+    expect(await startProcess().deliver({}, context)).toMatchObject({ told: 7, left: 0 });
+    const requests = newRequests();
+    for (const webhook of ["default", "queues"]) {
+      const [message, ...more] = requests.filter(({ path }) => path.endsWith(`-${webhook}`));
+      expect(more).toEqual([]);
+      for (const name of names) expect(JSON.stringify(message?.message)).toContain(name);
+    }
+    expect(await history.listByStatus("pending", { limit: 10 })).toEqual([]);
+    await startProcess().deliver({}, context);
+    expect(newRequests()).toEqual([]);
   });
 
   it("tells it later where Slack is down, and once where two run at the same time", async () => {

@@ -167,6 +167,39 @@ describeOnEngines("history", (start) => {
   });
   const told = () => ({ kind: "new", count: 1, at: now }) as const;
 
+  it("gives no alert to who knows it from before it was told, although its lease is the same", async () => {
+    await record([occurrence("fp-grown", 0)]);
+    const first = await history.find("fp-grown");
+    if (first === null) throw new Error("not found");
+    await history.markTold("fp-grown", first.leaseUntilMilliseconds, told());
+    const known = await history.find("fp-grown");
+    if (known === null) throw new Error("not found");
+    const lease = now.getTime() + 60_000;
+    expect(await history.claimAlert(known, "grown", lease)).toBe(true);
+    const later = { kind: "grown", count: 10, at: new Date(lease) } as const;
+    expect(await history.markTold("fp-grown", lease, later)).toBe(true);
+    expect(await history.claimAlert(known, "grown", lease + 1)).toBe(false);
+    expect(await history.find("fp-grown")).toMatchObject({ status: "told", toldCount: 10 });
+  });
+
+  it("gives no alert to who knows it from before it was told in one channel, although it is due at the same time", async () => {
+    await record([occurrence("fp-channels", 0)]);
+    const known = await history.find("fp-channels");
+    if (known === null) throw new Error("not found");
+    const due = known.leaseUntilMilliseconds;
+    expect(await history.claimAlert(known, "new", due + 60_000)).toBe(true);
+    const left = { dueMilliseconds: due, channels: ["security", "platform"] };
+    expect(await history.postponeAlert("fp-channels", due + 1, left)).toBe(false);
+    expect(await history.postponeAlert("fp-channels", due + 60_000, left)).toBe(true);
+    expect(await history.claimAlert(known, "new", due + 60_000)).toBe(false);
+    const current = await history.find("fp-channels");
+    if (current?.pendingChannels === undefined || current.pendingChannels === null) {
+      throw new Error("no channels");
+    }
+    const turned = { ...current, pendingChannels: current.pendingChannels.toReversed() };
+    expect(await history.claimAlert(turned, "new", due + 60_000)).toBe(true);
+  });
+
   it("lists by status, and a muted denial is not pending", async () => {
     await record([occurrence("fp-muted", 0)], history, { status: "muted", by: "m-1" });
     const muted = await history.listByStatus("muted", { limit: 10 });
