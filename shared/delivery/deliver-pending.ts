@@ -1,6 +1,6 @@
-import type { HistoryEntry } from "../history/known-denial.ts";
 import { channelsOf } from "./channels-of.ts";
 import type { DeliveryServices } from "./delivery-services.ts";
+import { listDue, type PendingAlerts } from "./list-due.ts";
 import { type ChannelPlan, planDelivery } from "./plan-delivery.ts";
 import { mostWaitMilliseconds } from "./post-in-space.ts";
 import { tellAlone } from "./tell-alone.ts";
@@ -10,12 +10,9 @@ import { type SummaryBuilder, tellByName } from "./tell-by-name.ts";
 export interface DeliverySummary {
   /** Alerts told in this run, alone or by name in a summary. */
   readonly told: number;
-  /** Due, and not told: Slack did not take them, they wait for a summary, or there was no time left. */
+  /** Alerts still pending: Slack did not take them, they wait for a summary, or there was no time left. */
   readonly left: number;
 }
-
-/** Pending alerts looked at in one run; more wait for the next minute. */
-const mostAlerts = 1000;
 
 /** Tells what is pending and due in each channel: bursts that go on, single alerts, or one summary of many. */
 export async function deliverPending(
@@ -23,54 +20,49 @@ export async function deliverPending(
   remainingMilliseconds: () => number,
 ): Promise<DeliverySummary> {
   const { now, limits } = services;
-  const pending = await listPending(services);
-  measurePending(pending, services);
-  let due = dueOf(pending, services);
-  const { length: dueAtFirst } = due;
+  const channels = await findOpen(services);
+  const pending = await listDue(channels, services, remainingMilliseconds);
+  measure(pending, services);
   const told = new Set<string>();
-  for (const channel of services.channelNames) {
-    const state = await services.channels.read(channel);
-    if (state.freeAt - now().getTime() > mostWaitMilliseconds) continue;
-    const here = due.filter((entry) => channelsOf(entry, services).includes(channel));
+  let { due } = pending;
+  for (const channel of channels) {
     const plan = planDelivery(
       channel,
-      state,
-      here,
+      await services.channels.read(channel),
+      due.filter((entry) => channelsOf(entry, services).includes(channel)),
       now().getTime(),
       limits.burst.windowMilliseconds,
     );
     const toldHere = await carryOut(plan, services, remainingMilliseconds);
     for (const fingerprint of toldHere) told.add(fingerprint);
     // What was told here may be left for the other channels, and is only for these.
-    if (toldHere.length > 0) due = dueOf(await listPending(services), services);
+    if (toldHere.length > 0) ({ due } = await listDue(channels, services, remainingMilliseconds));
   }
-  return { told: told.size, left: dueAtFirst - told.size };
+  return { told: told.size, left: pending.waiting - told.size };
 }
 
-async function listPending({ history }: DeliveryServices): Promise<readonly HistoryEntry[]> {
-  return await history.listByStatus("pending", { limit: mostAlerts });
-}
-
-/** What nobody is at, and need not wait. */
-function dueOf(
-  pending: readonly HistoryEntry[],
-  { now }: DeliveryServices,
-): readonly HistoryEntry[] {
-  return pending.filter((entry) => entry.leaseUntilMilliseconds <= now().getTime());
+/** The channels that can be posted to within this run. */
+async function findOpen({
+  channels,
+  channelNames,
+  now,
+}: DeliveryServices): Promise<readonly string[]> {
+  const open: string[] = [];
+  for (const channel of channelNames) {
+    const { freeAt } = await channels.read(channel);
+    if (freeAt - now().getTime() <= mostWaitMilliseconds) open.push(channel);
+  }
+  return open;
 }
 
 /** Each run measures, with nothing pending too: that the metric goes on tells that the runs do. */
-function measurePending(
-  pending: readonly HistoryEntry[],
+function measure(
+  { waiting, oldestSeconds }: PendingAlerts,
   { telemetry, now }: DeliveryServices,
 ): void {
-  const since = pending.map(({ alertKind, firstSeenSeconds, lastSeenSeconds }) =>
-    // When a known one became pending again is not kept; it was at its last occurrence or before.
-    alertKind === "new" ? firstSeenSeconds : lastSeenSeconds,
-  );
-  const oldest = since.reduce((one, other) => Math.min(one, other), now().getTime() / 1000);
-  telemetry.measure("OldestPendingAge", now().getTime() / 1000 - oldest);
-  telemetry.measure("AlertsWaiting", pending.length);
+  const nowSeconds = now().getTime() / 1000;
+  telemetry.measure("OldestPendingAge", Math.max(0, nowSeconds - (oldestSeconds ?? nowSeconds)));
+  telemetry.measure("AlertsWaiting", waiting);
 }
 
 /** The fingerprints that were told. */

@@ -1,3 +1,4 @@
+import { BatchWriteItemCommand, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import type { Context } from "aws-lambda";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createHandler as createAlertHandler } from "../../functions/alert-on-denial/create-handler.ts";
@@ -6,6 +7,9 @@ import { createHandler as createDeliverHandler } from "../../functions/deliver-a
 import { checkConfig } from "../../shared/config/check-config.ts";
 import { createConfigStore } from "../../shared/config/config-store.client.ts";
 import type { OutgoingEvent } from "../../shared/events/event-schema.ts";
+import { denialKey } from "../../shared/history/denial-item.ts";
+import { groupOccurrences, type RecordedDenial } from "../../shared/history/occurrence.ts";
+import { buildDenial } from "../support/denials.ts";
 import { type Engine, startDynalite } from "../support/dynamodb-engines.ts";
 import { buildEvent, buildRecord } from "../support/events.ts";
 import { createMemoryTelemetry, type MemoryTelemetry } from "../support/memory-telemetry.ts";
@@ -164,6 +168,46 @@ describe("deliver-alerts", () => {
     await startProcess().deliver({}, context);
     expect(newRequests()).toEqual([]);
   });
+
+  it("tells a webhook what it can, whatever piled up before it for one that is gone", async () => {
+    await push({
+      digest: { schedule: "off" },
+      webhooks: { queues: { parameterName: "/orchard/queues" } },
+      routes: [{ webhooks: ["queues"], when: { services: ["sqs"] } }],
+    });
+    answers = [{ kind: "error", status: 404, body: "no_service" }];
+    await deny("crates");
+    time += day;
+    // Listed before the one of the day before, and due, if anybody could post them.
+    await pileUp(1200);
+    time += 60_000;
+    await composeProcess().channels.change("default", (state) => ({
+      answer: null,
+      next: { ...state, freeAt: time + 15 * 60_000 },
+    }));
+    newRequests();
+    expect(await startProcess().deliver({}, context)).toMatchObject({ told: 1, left: 1200 });
+    expect(posted()).toEqual([expect.stringContaining("crates")]);
+    expect(telemetry.measures).toContainEqual(["AlertsWaiting", 1201]);
+  });
+
+  /** So many pending denials of the default webhook. */
+  async function pileUp(most: number): Promise<void> {
+    const occurredAt = new Date(time).toISOString();
+    const denial = buildDenial({ fingerprint: "fp1_piled", occurredAt }) as RecordedDenial;
+    const [group] = groupOccurrences([denial]);
+    if (group === undefined) throw new Error("no occurrence");
+    const { dynamoDb, tableName } = engine;
+    await composeProcess().history.recordOccurrences(group, null, new Date(time));
+    const Key = denialKey("fp1_piled");
+    const { Item } = await dynamoDb.send(new GetItemCommand({ TableName: tableName, Key }));
+    for (let n = 1; n < most; n += 25) {
+      const copies = Array.from({ length: Math.min(25, most - n) }, (_, place) => ({
+        PutRequest: { Item: { ...Item, ...denialKey(`fp1_piled${n + place}`) } },
+      }));
+      await dynamoDb.send(new BatchWriteItemCommand({ RequestItems: { [tableName]: copies } }));
+    }
+  }
 
   it("tells it later where Slack is down, and once where two run at the same time", async () => {
     await push({ digest: { schedule: "daily", hourUtc: 8 } });
