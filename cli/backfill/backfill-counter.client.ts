@@ -1,10 +1,11 @@
-import { type DynamoDBClient, PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBClient, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { unlessConditionFails } from "../../shared/history/condition.client.ts";
 import type { Hidden } from "../../shared/history/count-settings.ts";
 import { type DenialItem, denialKey, numberOf } from "../../shared/history/denial-item.ts";
 import { type Details, noDetails } from "../../shared/history/details.ts";
 import { readDetails } from "../../shared/history/details-item.ts";
 import type { Occurrences } from "../../shared/history/occurrence.ts";
+import { putAsRead } from "../../shared/history/put-as-read.client.ts";
 import { readItem, readSecondItem } from "../../shared/history/read-items.client.ts";
 import { type Ledger, openLedger } from "./ledger.client.ts";
 import {
@@ -63,7 +64,7 @@ export async function countBackfilled(
       hidden,
       settings,
     );
-    if (plan.item !== null && !dryRun && !(await write(plan.item))) {
+    if (plan.item !== null && !dryRun && !(await putAsRead(dynamoDb, tableName, plan.item, item))) {
       races += 1;
       isOwn = false;
       if (races >= mostRaces) {
@@ -96,20 +97,6 @@ export async function countBackfilled(
 
   async function readSecond(): Promise<DenialItem | null> {
     return await readSecondItem(dynamoDb, tableName, occurrences.fingerprint);
-  }
-
-  async function write(next: DenialItem): Promise<boolean> {
-    const condition =
-      item === null
-        ? { ConditionExpression: "attribute_not_exists(pk)" }
-        : {
-            ConditionExpression: "z = :z",
-            ExpressionAttributeValues: { ":z": { N: String(numberOf(item["z"]) ?? 0) } },
-          };
-    const answer = await unlessConditionFails(
-      dynamoDb.send(new PutItemCommand({ TableName: tableName, Item: next, ...condition })),
-    );
-    return answer !== null;
   }
 
   /** Moves what the item holds too much of to the ledger, this run's or a killed one's. */

@@ -5,7 +5,7 @@ import type {
   DeliverySettings,
 } from "../../shared/delivery/delivery-services.ts";
 import type { Denial } from "../../shared/denial/denial.ts";
-import type { Counted } from "../../shared/history/count-occurrences.client.ts";
+import type { Counted } from "../../shared/history/counted.ts";
 import type { Hidden } from "../../shared/history/count-settings.ts";
 import type { AlertKind, Predecessor } from "../../shared/history/known-denial.ts";
 import type { Occurrences } from "../../shared/history/occurrence.ts";

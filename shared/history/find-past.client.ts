@@ -1,13 +1,14 @@
-import { type DynamoDBClient, PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBClient, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { adoptFormer } from "./adopt-former.ts";
 import { unlessConditionFails } from "./condition.client.ts";
 import type { CountSettings, Hidden } from "./count-settings.ts";
-import { type DenialItem, denialKey, numberOf } from "./denial-item.ts";
+import { type DenialItem, denialKey } from "./denial-item.ts";
 import { findRelated, type Related } from "./find-related.client.ts";
 import { createPredecessorKeeper } from "./keep-predecessor.client.ts";
 import type { KnownDenial, Predecessor } from "./known-denial.ts";
 import type { Occurrences } from "./occurrence.ts";
 import type { Predecessors } from "./predecessors.ts";
+import { putAsRead } from "./put-as-read.client.ts";
 import { readKnownDenial } from "./read-denial.ts";
 import { readItem } from "./read-items.client.ts";
 
@@ -66,17 +67,7 @@ export function createPastFinder(
       const item = await readItem(dynamoDb, tableName, fingerprint);
       if (item === null) return null;
       const adoption = adoptFormer(item, former.item, former.fingerprint, occurrences);
-      const answer = await unlessConditionFails(
-        dynamoDb.send(
-          new PutItemCommand({
-            TableName: tableName,
-            Item: adoption.item,
-            ConditionExpression: "z = :z",
-            ExpressionAttributeValues: { ":z": { N: String(numberOf(item["z"]) ?? 0) } },
-          }),
-        ),
-      );
-      if (answer === null) continue;
+      if (!(await putAsRead(dynamoDb, tableName, adoption.item, item))) continue;
       await leaveIndexes(former.fingerprint, fingerprint);
       const known = readKnownDenial({
         ...former.item,

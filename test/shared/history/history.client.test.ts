@@ -2,7 +2,7 @@ import { DeleteItemCommand, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { defaultCountSettings } from "../../../shared/history/count-settings.ts";
 import { denialKey } from "../../../shared/history/denial-item.ts";
-import type { Counted } from "../../../shared/history/count-occurrences.client.ts";
+import type { Counted } from "../../../shared/history/counted.ts";
 import { createHistoryClient, type HistoryClient } from "../../../shared/history/history.client.ts";
 import { groupOccurrences, type RecordedDenial } from "../../../shared/history/occurrence.ts";
 import { buildDenial } from "../../support/denials.ts";

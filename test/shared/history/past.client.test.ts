@@ -2,7 +2,7 @@ import { PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { fingerprintOf, fingerprintsOfOtherReasons } from "../../../shared/denial/fingerprint.ts";
 import { encodeParts, type FingerprintRule } from "../../../shared/denial/fingerprint-rules.ts";
-import type { Counted } from "../../../shared/history/count-occurrences.client.ts";
+import type { Counted } from "../../../shared/history/counted.ts";
 import { defaultCountSettings } from "../../../shared/history/count-settings.ts";
 import { denialKey } from "../../../shared/history/denial-item.ts";
 import { createHistoryClient, type HistoryClient } from "../../../shared/history/history.client.ts";
