@@ -7,6 +7,7 @@ import {
   type OccurrencesOutcome,
 } from "./handle-occurrences.ts";
 import { type SortedEvent, sortOutEvent } from "./sort-out-event.ts";
+import { splitByHidden } from "./split-by-hidden.ts";
 
 /** What became of an event that is no denial, or of all events of one fingerprint. */
 export type AlertOutcome =
@@ -49,7 +50,9 @@ export async function alertOnDenial(
   }
   await workThrough(groups, mostAtOnce, async (group) => {
     try {
-      outcomes.push(await handleOccurrences(group, current, remainingMilliseconds));
+      for (const part of splitByHidden(group, current.findHidden)) {
+        outcomes.push(await handleOccurrences(part, current, remainingMilliseconds));
+      }
     } catch (error) {
       outcomes.push({ kind: "failed", error, events: placesOf(group.fingerprint, sorted) });
     }

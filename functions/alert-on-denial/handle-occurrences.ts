@@ -9,6 +9,7 @@ import type { Counted } from "../../shared/history/counted.ts";
 import type { Hidden } from "../../shared/history/count-settings.ts";
 import type { AlertKind, Predecessor } from "../../shared/history/known-denial.ts";
 import type { Occurrences } from "../../shared/history/occurrence.ts";
+import type { HiddenAlike } from "./split-by-hidden.ts";
 
 /** What the settings decide, as of at most a minute ago. */
 export interface AlertSettings extends DeliverySettings {
@@ -36,17 +37,16 @@ export type OccurrencesOutcome = {
 };
 
 /**
- * Counts the occurrences of one fingerprint and tells what is to be told. Throws where the history cannot be written;
+ * Counts the occurrences of one fingerprint, which the same keeps quiet or nothing, and tells what is to be told. Throws where the history cannot be written;
  * what Slack does is an outcome.
  */
 export async function handleOccurrences(
-  occurrences: Occurrences,
+  { occurrences, hidden }: HiddenAlike,
   services: AlertServices,
   remainingMilliseconds: () => number,
 ): Promise<OccurrencesOutcome> {
   const { history, telemetry, now, thresholds } = services;
   const { fingerprint } = occurrences;
-  const hidden = services.findHidden(occurrences.latest);
   const counted = await history.recordOccurrences(occurrences, hidden, now());
   countMetrics(occurrences.latest, counted, services);
 

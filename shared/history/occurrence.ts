@@ -37,16 +37,21 @@ export function groupOccurrences(denials: readonly RecordedDenial[]): readonly O
     groups.set(denial.fingerprint, group);
     if (!group.has(denial.dedupeId)) group.set(denial.dedupeId, denial);
   }
-  return [...groups].map(([fingerprint, group]) => {
-    const sorted = [...group.values()].sort(
-      (a, b) => epochSeconds(a.occurredAt) - epochSeconds(b.occurredAt),
-    );
-    return {
-      fingerprint,
-      denials: sorted,
-      latest: sorted[sorted.length - 1] as RecordedDenial,
-      dedupeIds: sorted.map((denial) => denial.dedupeId),
-      timesSeconds: sorted.map((denial) => epochSeconds(denial.occurredAt)),
-    };
-  });
+  return [...groups.values()].map((group) => occurrencesOf([...group.values()]));
+}
+
+/** Denials of one fingerprint, at least one and each event once, as occurrences. */
+export function occurrencesOf(denials: readonly RecordedDenial[]): Occurrences {
+  const sorted = denials.toSorted(
+    (a, b) => epochSeconds(a.occurredAt) - epochSeconds(b.occurredAt),
+  );
+  const latest = sorted.at(-1);
+  if (latest === undefined) throw new Error("Cannot group occurrences: there are none");
+  return {
+    fingerprint: latest.fingerprint,
+    denials: sorted,
+    latest,
+    dedupeIds: sorted.map((denial) => denial.dedupeId),
+    timesSeconds: sorted.map((denial) => epochSeconds(denial.occurredAt)),
+  };
 }

@@ -250,6 +250,29 @@ describe("alertOnDenial()", () => {
     expect(texts()[0]).toContain("s3:PutObject");
   });
 
+  it.each<[string, readonly string[]]>([
+    ["first", ["203.0.113.9", "10.0.0.7", "10.0.0.8"]],
+    ["last", ["10.0.0.7", "10.0.0.8", "203.0.113.9"]],
+  ])(
+    "tells of a batch what no mute matches, where that comes %s, and counts the rest for the mute",
+    async (_name, addresses) => {
+      const mutes = createMuteClient(engine.dynamoDb, engine.tableName, () => new Date(time));
+      const author = { author: "sam", createdAt: "2026-03-04T00:00:00Z" };
+      await mutes.put({ id: "office", reason: "known", sourceIp: "10.0.0.0/8", ...author });
+      const events = addresses.map((sourceIPAddress, n) =>
+        event({ sourceIPAddress, eventTime: `2026-03-04T05:06:0${n}Z` }),
+      );
+      expect((await handle(...events)).toSorted()).toEqual(["hidden", "told"]);
+      expect(JSON.stringify(slack.messages)).toContain("203.0.113.9");
+      expect(slack.messages).toHaveLength(1);
+      const [entry] = await services.history.listByStatus("told", { limit: 10 });
+      expect(entry).toMatchObject({ count: 3, hiddenCount: 2, hiddenBy: "office" });
+      expect(entry?.hiddenCounts.get("office")?.count).toBe(2);
+      expect((await handle(...events)).toSorted()).toEqual(["duplicate", "hidden"]);
+      expect(slack.messages).toHaveLength(1);
+    },
+  );
+
   it.each<[string, SlackAnswer, number]>([
     ["429", { kind: "rate-limited", retryAfter: 30 }, 30],
     ["a server error", { kind: "error", status: 500, body: "rollup_error" }, 60],
