@@ -73,9 +73,9 @@ export async function countBackfilled(
         );
       }
       const before = item?.[backfillAttributes.count]?.N;
-      // In this order: what the second item took from the first is never newer than the first one that is read.
-      second = await readSecond();
       item = await readItem(dynamoDb, tableName, occurrences.fingerprint);
+      // In this order: a second item that was tidied meanwhile knows more events, one that was read before knows fewer.
+      second = await readSecond();
       // Live counting leaves the ledger as it is: only another backfill's count says that it has changed.
       if (item?.[backfillAttributes.count]?.N !== before) ledger = await ledgerOf(item);
       continue;

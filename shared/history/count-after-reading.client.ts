@@ -4,7 +4,7 @@ import { chooseSamples, marksOf } from "./choose-samples.ts";
 import type { CountedWrite, Duplicate } from "./counted.ts";
 import type { CountSettings, Hidden } from "./count-settings.ts";
 import { type DenialItem, isExpired, numberOf, secondsPerDay } from "./denial-item.ts";
-import { readDetails } from "./details-item.ts";
+import { isReadTooEarly, readDetails } from "./details-item.ts";
 import { isTidyingDue } from "./is-tidying-due.ts";
 import { type KnownFingerprints, type Met, metOf } from "./known-fingerprints.ts";
 import { epochSeconds, type Occurrences } from "./occurrence.ts";
@@ -15,6 +15,8 @@ import { tidyItem } from "./tidy-item.ts";
 
 /** How often a write that lost a race is tried again before the batch is given back to its queue. */
 const mostRaces = 12;
+/** A second item that was read too early so often is gone: what it knew is counted again, over and never under. */
+const mostEarlyReads = 3;
 
 /**
  * Counts the occurrences of one fingerprint by reading its item, and its second one where that is needed, and putting it
@@ -36,6 +38,7 @@ export function createCountAfterReading(
   return async (occurrences, hidden, now) => {
     const { fingerprint } = occurrences;
     let isSecondNeeded = false;
+    let earlyReads = 0;
     for (let race = 0; race < mostRaces; race += 1) {
       // In this order: what the second item was tidied from is never newer than the first one that is read.
       const second: DenialItem | null = isSecondNeeded
@@ -43,6 +46,10 @@ export function createCountAfterReading(
         : null;
       const stored = await readItem(dynamoDb, tableName, fingerprint);
       const before = stored === null || isExpired(stored, now) ? null : stored;
+      if (isSecondNeeded && before !== null && isReadTooEarly(before, second)) {
+        earlyReads += 1;
+        if (earlyReads < mostEarlyReads) continue;
+      }
       const details = before !== null && isSecondNeeded ? readDetails(before, second) : null;
       const fresh = findFresh(before, details, occurrences);
       if (fresh.length === 0) return { kind: "duplicate", known: readKnownDenial(before ?? {}) };

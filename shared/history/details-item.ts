@@ -16,11 +16,29 @@ export function detailsKey(fingerprint: string): DenialItem {
 
 /** What the second item holds, as the first one's generation has it. `item` is the first one, `second` may be missing. */
 export function readDetails(item: DenialItem, second: DenialItem | null): Details {
-  const ahead = (numberOf(second?.["g"]) ?? -1) - generationOf(item);
+  const ahead = generationsAhead(item, second);
   // Behind: it is of a fingerprint that expired and came again.
   if (second === null || ahead < 0) return noDetails;
   const base = unpackDetails(second["bd"]?.B, second["bi"]?.B);
   return ahead > 0 ? base : mergeDetails(base, unpackDetails(second["md"]?.B, second["mi"]?.B));
+}
+
+/**
+ * Whether the first item was tidied after the second one was read, so that this one has to be read again, and then the
+ * first one. Where it stays so, the second item is gone.
+ */
+export function isReadTooEarly(item: DenialItem, second: DenialItem | null): boolean {
+  return item["sx"] !== undefined && generationsAhead(item, second) < 0;
+}
+
+/** Whether the second item has taken over what the first one, as it was read, has still: both have to be read again. */
+export function isReadTooLate(item: DenialItem, second: DenialItem | null): boolean {
+  return generationsAhead(item, second) > 1;
+}
+
+/** By how many tidyings the second item is ahead: 0 where both are of one, 1 between the two writes of one. */
+function generationsAhead(item: DenialItem, second: DenialItem | null): number {
+  return (numberOf(second?.["g"]) ?? -1) - generationOf(item);
 }
 
 /** The second item that follows: `moved` goes in, for a first item of the next generation. */
@@ -51,8 +69,7 @@ export function buildDetailsItem(
 export function readFirstDenial(item: DenialItem, second: DenialItem | null): Uint8Array | null {
   const own = item["x"]?.B;
   if (own !== undefined && own.length > 1) return own;
-  const ahead = (numberOf(second?.["g"]) ?? -1) - generationOf(item);
-  return ahead < 0 ? null : (second?.["x"]?.B ?? null);
+  return generationsAhead(item, second) < 0 ? null : (second?.["x"]?.B ?? null);
 }
 
 function packDetails(details: Details): Uint8Array {
