@@ -7,6 +7,7 @@ import { findStaleMutes } from "./find-stale-mutes.ts";
 import type { MuteUse } from "./find-stale-mutes.ts";
 import { countByHider, isHidden } from "./group-hidden.ts";
 import { rankPrincipals, rankReasons } from "./rank-denials.ts";
+import { stoppedAt } from "./stopped-at.ts";
 
 export interface DigestInput {
   readonly period: DigestPeriod;
@@ -40,7 +41,7 @@ export function buildDigest(input: DigestInput): Digest {
     bound(
       open
         .filter((entry) => partOf(entry, days, input) === part)
-        .map((entry) => buildRow(entry, days, input))
+        .map((entry) => buildRow(entry, part, days, input))
         .sort((a, b) => first(a, b) || second(a, b)),
     );
   const hidden = countByHider(entries, days, mutes, benign);
@@ -71,20 +72,27 @@ function partOf(
   days: DayRange,
   { quietDays }: DigestInput,
 ): DigestPart | null {
-  const { status, toldAtSeconds, firstSeenSeconds, lastSeenSeconds } = entry;
-  if (isWithin(firstSeenSeconds, days)) return "new";
-  // Only what people were told of can be told to have stopped.
-  const isTold = toldAtSeconds !== null && (status === "told" || status === "resolved");
-  if (isTold && isWithin(lastSeenSeconds + quietDays * 86_400, days)) return "resolved";
+  if (isWithin(entry.firstSeenSeconds, days)) return "new";
+  if (hasStopped(entry, days, quietDays)) return "resolved";
   return countWithin(entry, days) > 0 ? "ongoing" : null;
 }
 
-function buildRow(entry: HistoryEntry, days: DayRange, { accountNameOf }: DigestInput): DigestRow {
-  const within = countWithin(entry, days);
+function hasStopped(entry: HistoryEntry, days: DayRange, quietDays: number): boolean {
+  const at = stoppedAt(entry, quietDays);
+  return at !== null && isWithin(at, days);
+}
+
+function buildRow(
+  entry: HistoryEntry,
+  part: DigestPart,
+  days: DayRange,
+  { accountNameOf, quietDays }: DigestInput,
+): DigestRow {
   return {
     denial: entry.sample,
     accountName: accountNameOf(entry.sample.account),
-    occurrences: within > 0 ? within : entry.count,
+    occurrences: part === "resolved" ? entry.count : countWithin(entry, days),
+    hasStopped: hasStopped(entry, days, quietDays),
     firstSeenAt: new Date(entry.firstSeenSeconds * 1000).toISOString(),
     lastSeenAt: new Date(entry.lastSeenSeconds * 1000).toISOString(),
   };

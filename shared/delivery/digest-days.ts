@@ -1,8 +1,8 @@
 import type { KnownDenial } from "../history/known-denial.ts";
 
 const secondsPerDay = 86_400;
-/** As many days as the history keeps counts for. */
-const trendDays = 14;
+/** The days of a trend, if its period is no longer. */
+export const trendDays = 14;
 
 /** Whole UTC days, as epoch days; `end` is exclusive. */
 export interface DayRange {
@@ -22,8 +22,8 @@ export function daysBefore({ start, end }: DayRange): DayRange {
 }
 
 /** The days of a trend that ends with these. */
-export function trendRange({ end }: DayRange): DayRange {
-  return { start: end - trendDays, end };
+export function trendRange({ start, end }: DayRange): DayRange {
+  return { start: Math.min(start, end - trendDays), end };
 }
 
 /** Whether a time, in epoch seconds, is within the days. */

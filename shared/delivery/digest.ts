@@ -18,6 +18,8 @@ export interface DigestRow {
   readonly occurrences: number;
   readonly firstSeenAt: string;
   readonly lastSeenAt: string;
+  /** It was told, and has stopped within the period: one that is new may have. */
+  readonly hasStopped: boolean;
 }
 
 /** Of what is not hidden, within the period. */

@@ -2,19 +2,25 @@ import type { HistoryEntry } from "../history/known-denial.ts";
 import type { HiddenGroup } from "./digest.ts";
 import { countWithin, isBefore } from "./digest-days.ts";
 import type { DayRange } from "./digest-days.ts";
-import { hidersOf } from "./hiders-of.ts";
+import { type HiddenEntry, hidersOf } from "./hiders-of.ts";
 
 interface Hider {
   readonly id: string;
   readonly reason: string;
 }
 
-/** Whether a denial is kept quiet now: by its state, or told once and then hidden by one of the `hiders` in force. */
+/**
+ * Whether a denial is kept quiet now: by its state, or told once and last seen where one of the `hiders` in force hid it.
+ * What is still to be told is not, whatever has hidden it since.
+ */
 export function isHidden(
-  { status, hiddenBy }: Pick<HistoryEntry, "status" | "hiddenBy">,
+  entry: HiddenEntry & Pick<HistoryEntry, "status">,
   hiders: ReadonlySet<string>,
 ): boolean {
-  return status === "muted" || status === "benign" || (hiddenBy !== null && hiders.has(hiddenBy));
+  const { status, hiddenBy, lastSeenSeconds } = entry;
+  if (status === "muted" || status === "benign") return true;
+  if (status === "pending" || hiddenBy === null || !hiders.has(hiddenBy)) return false;
+  return (hidersOf(entry).get(hiddenBy)?.lastSeconds ?? lastSeenSeconds) >= lastSeenSeconds;
 }
 
 /** What each mute and each benign entry kept quiet within the days, the most first. */
@@ -24,20 +30,19 @@ export function countByHider(
   mutes: readonly Hider[],
   benign: readonly Hider[],
 ): { readonly byMute: readonly HiddenGroup[]; readonly byBenign: readonly HiddenGroup[] } {
-  const benignIds = new Set(benign.map(({ id }) => id));
-  const parts = entries.flatMap((entry) =>
-    hiddenWithin(entry, days).map((part) => ({
-      ...part,
-      isBenign: benignIds.has(part.id) || (entry.status === "benign" && part.id === entry.hiddenBy),
-    })),
-  );
+  // One that is switched off is known by what it still keeps quiet.
+  const benignIds = new Set([
+    ...benign.map(({ id }) => id),
+    ...entries.flatMap(({ status, hiddenBy }) => (status === "benign" ? (hiddenBy ?? []) : [])),
+  ]);
+  const parts = entries.flatMap((entry) => hiddenWithin(entry, days));
   return {
     byMute: group(
-      parts.filter(({ isBenign }) => !isBenign),
+      parts.filter(({ id }) => !benignIds.has(id)),
       mutes,
     ),
     byBenign: group(
-      parts.filter(({ isBenign }) => isBenign),
+      parts.filter(({ id }) => benignIds.has(id)),
       benign,
     ),
   };

@@ -1,4 +1,5 @@
 import type { DeliveryServices } from "./delivery-services.ts";
+import { stoppedAt } from "./stopped-at.ts";
 
 /** Denials marked in one run; the next minute marks more. */
 const mostAtOnce = 50;
@@ -15,8 +16,7 @@ export async function resolveQuiet(services: DeliveryServices): Promise<number> 
   const quiet = await history.listQuiet("told", quietSince, mostAtOnce);
   let resolved = 0;
   for (const entry of quiet) {
-    // Told late, after an outage: it is news to its readers still.
-    if ((entry.toldAtSeconds ?? 0) > nowSeconds - secondsPerDay) continue;
+    if ((stoppedAt(entry, quietDays) ?? Infinity) > nowSeconds) continue;
     if (!(await history.markResolved(entry))) continue;
     resolved += 1;
     events.add((build) => build.buildResolvedEvent({ ...entry, denial: entry.sample }));

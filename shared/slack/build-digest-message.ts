@@ -7,6 +7,7 @@ import { digestListBlocks } from "./blocks/digest-list-blocks.ts";
 import { headerBlock } from "./blocks/header-block.ts";
 import { sectionBlock } from "./blocks/section-block.ts";
 import { codeSpan } from "./code-span.ts";
+import { countSpan } from "./digest/count-span.ts";
 import { describeTrend } from "./digest/describe-trend.ts";
 import { digestRowLine } from "./digest/digest-row-line.ts";
 import { formatCount } from "./format-count.ts";
@@ -15,14 +16,9 @@ import { formatTime } from "./format-time.ts";
 import type { SlackMessage } from "./message.ts";
 import { plainMrkdwn } from "./plain-mrkdwn.ts";
 
-const periodWords: Readonly<Record<Digest["period"], string>> = {
-  daily: "Daily digest",
-  weekly: "Weekly digest",
-};
-
 /** What a day or a week was like: new, still happening, stopped; who and why; and what was kept quiet. */
 export function buildDigestMessage(digest: DigestAlert): SlackMessage {
-  const said = `${periodWords[digest.period]}: ${overview(digest)}`;
+  const said = `${title(digest)}: ${overview(digest)}`;
   return {
     text: plainMrkdwn(`${said}.${loudest(digest)}`, 400),
     blocks: [
@@ -54,11 +50,21 @@ function smallPrint({ isComplete, staleMutes }: Digest): string {
   return parts.filter((part) => part !== null).join(" ");
 }
 
+/** One that covers other days than its period's own, since some were missed or the schedule has changed, says how many. */
+function title(digest: Digest): string {
+  const days = countSpan(digest);
+  if (days === 1 && digest.period === "daily") return "Daily digest";
+  return days === 7 && digest.period === "weekly"
+    ? "Weekly digest"
+    : `Digest of ${formatCount(days, "day")}`;
+}
+
 function overview(digest: Digest): string {
   const counts = [digest.new.total, digest.ongoing.total, digest.resolved.total] as const;
   if (counts.every((count) => count === 0)) return "no denials";
   const [fresh, ongoing, stopped] = counts;
-  return `${formatCount(fresh, "new denial")}, ${ongoing} still happening, ${stopped} stopped`;
+  const least = digest.isComplete ? "" : "at least ";
+  return `${least}${formatCount(fresh, "new denial")}, ${ongoing.toLocaleString("en-US")} still happening, ${stopped.toLocaleString("en-US")} stopped`;
 }
 
 function loudest({ loudestPrincipals }: Digest): string {
@@ -78,7 +84,9 @@ function span({ from, to }: Digest): string {
 
 function denialBlocks(digest: Digest): readonly KnownBlock[] {
   return [
-    ...digestListBlocks("🆕 New", digest.new, (row) => digestRowLine(row, null)),
+    ...digestListBlocks("🆕 New", digest.new, (row) =>
+      digestRowLine(row, row.hasStopped ? `stopped, last seen ${day(row.lastSeenAt)}` : null),
+    ),
     ...digestListBlocks("🔁 Still happening", digest.ongoing, (row) =>
       digestRowLine(row, `since ${day(row.firstSeenAt)}`),
     ),

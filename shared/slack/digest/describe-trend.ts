@@ -1,27 +1,27 @@
 import type { Digest } from "../../delivery/digest.ts";
 import { formatCount } from "../format-count.ts";
+import { countSpan } from "./count-span.ts";
 import { sparkline } from "./sparkline.ts";
 
-const previous: Readonly<Record<Digest["period"], string>> = {
-  daily: "the day before",
-  weekly: "the week before",
-};
-
-/** How often, against the period before, and the days as bars with their highest in words. In mrkdwn. */
-export function describeTrend({
-  period,
-  occurrences,
-  occurrencesBefore,
-  trend,
-  to,
-}: Digest): string {
-  const times = `Denied ${formatCount(occurrences, "time")}, ${compare(occurrences, occurrencesBefore)} ${previous[period]}`;
-  if (trend.length < 2 || Math.max(...trend) === 0) return `${times}.`;
+/** How often, against as many days before, and the days as bars with their highest in words. In mrkdwn. */
+export function describeTrend(digest: Digest): string {
+  const { occurrences, occurrencesBefore, trend, to, isComplete } = digest;
+  const times = formatCount(occurrences, "time");
+  const said = isComplete
+    ? `Denied ${times}, ${compare(occurrences, occurrencesBefore)} ${sayBefore(digest)}`
+    : `Denied at least ${times}`;
+  if (trend.length < 2 || Math.max(...trend) === 0) return `${said}.`;
   const most = Math.max(...trend);
   const daysAgo = trend.length - trend.lastIndexOf(most);
   const day = new Date(Date.parse(to) - daysAgo * 86_400_000);
   const peak = Number.isNaN(day.getTime()) ? "" : ` on ${day.toISOString().slice(0, 10)}`;
-  return `${times}.\n\`${sparkline(trend)}\` ${trend.length} days, most${peak}: ${most.toLocaleString("en-US")}`;
+  return `${said}.\n\`${sparkline(trend)}\` ${trend.length} days, most${peak}: ${most.toLocaleString("en-US")}`;
+}
+
+function sayBefore(digest: Digest): string {
+  const days = countSpan(digest);
+  if (days === 1) return "the day before";
+  return days === 7 ? "the week before" : `the ${days} days before`;
 }
 
 function compare(now: number, before: number): string {

@@ -33,6 +33,10 @@ function entry(
   });
 }
 
+function hid(id: string, count: number, lastSeconds: number): HistoryEntry["hiddenCounts"] {
+  return new Map([[id, { count, lastSeconds }]]);
+}
+
 /** The digest of 20 March. */
 function digest(entries: readonly HistoryEntry[], overrides: Partial<DigestInput> = {}): Digest {
   return buildDigest({
@@ -82,6 +86,21 @@ describe("buildDigest()", () => {
       entry({ 12: 4, 20: 4 }, { hiddenBy: "gone", hiddenCount: 4 }),
       "ongoing",
     ],
+    [
+      "told once, muted, and last seen where the mute did not match",
+      entry(
+        { 12: 4, 20: 4 },
+        { hiddenBy: "m1", hiddenCount: 4, hiddenCounts: hid("m1", 4, at(20, 11)) },
+      ),
+      "ongoing",
+    ],
+    [
+      "muted while it was still to be told",
+      entry({ 12: 1, 20: 4 }, { status: "pending", hiddenBy: "m1", hiddenCount: 4 }),
+      "ongoing",
+    ],
+    ["quiet, and told late: for a day not yet", entry({ 12: 3 }, { toldAtSeconds: at(20) }), null],
+    ["quiet, and told late: a day ago", entry({ 12: 3 }, { toldAtSeconds: at(19) }), "resolved"],
   ] as const)("what is %s belongs in: %3$s", (_, known, part) => {
     const { new: fresh, ongoing, resolved } = digest([known], { mutes: [mute] });
     expect({ new: fresh.total, ongoing: ongoing.total, resolved: resolved.total }).toEqual({
@@ -104,9 +123,10 @@ describe("buildDigest()", () => {
         occurrences: 4,
         firstSeenAt: "2026-03-12T12:00:00.000Z",
         lastSeenAt: "2026-03-21T12:00:00.000Z",
+        hasStopped: false,
       },
     ]);
-    expect(resolved.shown[0]?.occurrences).toBe(5);
+    expect(resolved.shown[0]).toMatchObject({ occurrences: 5, hasStopped: true });
   });
 
   test("puts the worst of what is new first, and the most of what goes on", () => {
@@ -210,6 +230,23 @@ describe("buildDigest()", () => {
     expect(hiddenByBenign.shown).toEqual([
       { id: "b1", reason: "it probes", denials: 2, occurrences: 7 },
     ]);
+  });
+
+  test("says of what is new and has stopped that it has, and counts in all what stopped", () => {
+    const week = { from: new Date("2026-03-14T00:00:00Z"), quietDays: 2 };
+    const told = digest([entry({ 14: 3 }), entry({ 12: 2, 15: 3 }), entry({ 19: 3 })], week);
+    const { new: fresh, resolved } = told;
+    expect(fresh.shown.map((row) => row.hasStopped)).toEqual([true, false]);
+    expect(resolved.shown.map((row) => row.occurrences)).toEqual([5]);
+  });
+
+  test("one benign entry that is off is in one list, whatever it hid", () => {
+    const { hiddenByMute, hiddenByBenign } = digest([
+      entry({ 20: 6 }, { status: "benign", hiddenBy: "off", hiddenCount: 6 }),
+      entry({ 12: 1, 20: 2 }, { hiddenBy: "off", hiddenCount: 2 }),
+    ]);
+    expect(hiddenByMute.total).toBe(0);
+    expect(hiddenByBenign.shown).toEqual([{ id: "off", reason: null, denials: 2, occurrences: 8 }]);
   });
 
   test("shows the first ten of a list, five of the principals, and how many there are", () => {

@@ -70,18 +70,44 @@ describe("buildDigestMessage()", () => {
     ]);
   });
 
-  test("says the days of a week, and that it did not see all", () => {
+  test("says the days of a week", () => {
     const text = read(
       buildDigestAlert({
         period: "weekly",
         from: "2026-02-25T00:00:00.000Z",
-        isComplete: false,
+        new: bounded([buildRow({ hasStopped: true, lastSeenAt: "2026-02-26T10:00:00Z" })]),
       }),
     );
-    expect(text).toContain("Weekly digest: no denials");
+    expect(text).toContain("Weekly digest: 1 new denial, 0 still happening, 0 stopped");
     expect(text).toContain(
       "*2026-02-25 to 2026-03-03:* Denied 0 times, as many as the week before",
     );
+    expect(text).toContain("310 times · stopped, last seen 2026-02-26 · ");
+  });
+
+  test.each([
+    ["daily", "2026-03-01", "Digest of 3 days: ", "the 3 days before"],
+    ["weekly", "2026-03-03", "Digest of 1 day: ", "the day before"],
+    ["weekly", "2026-02-18", "Digest of 14 days: ", "the 14 days before"],
+  ] as const)("a %s one since %s says how many days it is of", (period, from, title, before) => {
+    const text = read(buildDigestAlert({ period, from: `${from}T00:00:00.000Z` }));
+    expect(text).toContain(title);
+    expect(text).toContain(before);
+  });
+
+  test("says that it did not see all, and compares nothing then", () => {
+    const text = read(
+      buildDigestAlert({
+        occurrences: 12,
+        new: bounded([buildRow()], 2000),
+        ongoing: bounded([], 1000),
+        isComplete: false,
+      }),
+    );
+    expect(text).toContain(
+      "Daily digest: at least 2,000 new denials, 1,000 still happening, 0 stopped",
+    );
+    expect(text).toContain("*2026-03-03:* Denied at least 12 times.\n");
     expect(text).toContain(
       "There was more than could be looked at: the numbers are at least these.",
     );
@@ -120,6 +146,7 @@ describe("buildDigestMessage()", () => {
         occurrences: fc.nat(),
         firstSeenAt: anyTime,
         lastSeenAt: anyTime,
+        hasStopped: fc.boolean(),
       }),
     );
     const hidden = listOf(fc.record({ id: hostileText, reason: textOrNull, ...counts }));

@@ -19,6 +19,7 @@ export function buildRow({
     occurrences: 310,
     firstSeenAt: "2026-02-11T10:00:00Z",
     lastSeenAt: "2026-02-25T10:00:00Z",
+    hasStopped: false,
     ...facts,
   };
 }

@@ -72,6 +72,7 @@ function messagesOf(text: string): ReadonlyMap<string, SlackMessage> {
     occurrences: 3,
     firstSeenAt: facts.firstSeenAt,
     lastSeenAt: facts.firstSeenAt,
+    hasStopped: false,
   };
   const only = <T>(shown: T): { shown: readonly T[]; total: number } => ({
     shown: [shown],
