@@ -13,7 +13,8 @@ export function applySettings(
   spacingMilliseconds: number,
   now: () => Date,
 ): AlertSettings {
-  const { alerts, benign, routes, webhooks } = config;
+  const { alerts, benign, digest, routes, webhooks } = config;
+  const ownDigests: Readonly<Record<string, (typeof webhooks)["default"] | undefined>> = webhooks;
   const isThere = (name: string): boolean => Object.hasOwn(webhooks, name);
   return {
     thresholds: { quietDays: alerts.quietDays, growthFactor: alerts.growthFactor },
@@ -28,7 +29,14 @@ export function applySettings(
         windowMilliseconds: alerts.budget.minutes * minute,
       },
     },
-    digest: config.digest,
+    digestOf: (channel) => {
+      const own = isThere(channel) ? ownDigests[channel]?.digest : undefined;
+      return {
+        schedule: own?.schedule ?? digest.schedule,
+        hourUtc: own?.hourUtc ?? digest.hourUtc,
+        weekday: own?.weekday ?? digest.weekday,
+      };
+    },
     quietDays: alerts.quietDays,
     mutes: mutes
       .filter((mute) => isInForce(mute, now()))

@@ -32,7 +32,7 @@ export function createDeliverAlerts(
         table,
         ["BatchGetItem", "GetItem", "PutItem", "Query", "UpdateItem"],
         // What is pending, what a burst names, and what a digest tells.
-        ["by-status", "by-principal"],
+        ["by-status", "by-principal", "by-first-seen"],
       ),
       ...buildWebhookStatements(stack, config),
       ...buildEventsOutStatements(stack, config.events),

@@ -3,27 +3,13 @@ import { defaultAlertThresholds } from "../delivery/decide-alert.ts";
 import { defaultTurnLimits } from "../delivery/take-turn.ts";
 import { defaultCountSettings } from "../history/count-settings.ts";
 import { deploySchema } from "./deploy-schema.ts";
-import { accountIdSchema, lineSchema } from "./field-schemas.ts";
+import { digestSchema } from "./digest-schema.ts";
+import { accountIdSchema, lineSchema, wholeNumber } from "./field-schemas.ts";
 import { muteSchema } from "./mute-schema.ts";
 import { routeSchema } from "./route-schema.ts";
 import { webhooksSchema } from "./webhooks-schema.ts";
 
 const { burst, budget } = defaultTurnLimits;
-const weekdays = [
-  "monday",
-  "tuesday",
-  "wednesday",
-  "thursday",
-  "friday",
-  "saturday",
-  "sunday",
-] as const;
-
-function wholeNumber(least: number, most: number) {
-  const error = `must be a whole number from ${least} to ${most}`;
-  return z.int(error).min(least, error).max(most, error);
-}
-
 const alertsSchema = z.strictObject({
   quietDays: wholeNumber(1, 365)
     .default(defaultAlertThresholds.quietDays)
@@ -101,13 +87,11 @@ export const configSchema = z.strictObject({
     .record(accountIdSchema, lineSchema)
     .default({})
     .describe("Names of accounts, to show instead of their ids."),
-  digest: z
-    .strictObject({
-      schedule: z.enum(["daily", "weekly", "off"]).default("weekly"),
-      hourUtc: wholeNumber(0, 23).default(8),
-      weekday: z.enum(weekdays).default("monday").describe("For a weekly digest."),
-    })
-    .prefault({}),
+  digest: digestSchema
+    .prefault({})
+    .describe(
+      "When each webhook is told what its days were like, where it has no digest of its own.",
+    ),
   events: eventsSchema.default({ busName: "default" }),
   deploy: deploySchema.prefault({}).describe("Where and how to deploy; read by the stacks only."),
 });

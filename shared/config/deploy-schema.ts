@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { partitionOf } from "./aws-regions.ts";
-import { accountIdSchema } from "./field-schemas.ts";
+import { accountIdSchema, wholeNumber } from "./field-schemas.ts";
 import { looksLikeWebhookUrl } from "./parameter-name.ts";
 import { findTopologyProblems } from "./find-topology-problems.ts";
 
@@ -12,11 +12,6 @@ export const logRetentionDays = [
 
 function text(pattern: RegExp, error: string) {
   return z.string(error).regex(pattern, error);
-}
-
-function wholeNumber(least: number, most: number) {
-  const error = `must be a whole number from ${least} to ${most}`;
-  return z.int(error).min(least, error).max(most, error);
 }
 
 const regionError = 'must be the code of an AWS Region, such as "eu-west-1"';

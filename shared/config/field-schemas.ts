@@ -36,3 +36,9 @@ export const webhookNameSchema = z
     /^[a-z][a-z0-9-]{0,30}$/,
     "must be lower-case letters, digits and hyphens, at most 31, beginning with a letter",
   );
+
+/** A whole number within bounds, both allowed. */
+export function wholeNumber(least: number, most: number) {
+  const error = `must be a whole number from ${least} to ${most}`;
+  return z.int(error).min(least, error).max(most, error);
+}

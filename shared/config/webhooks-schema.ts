@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defaultWebhook } from "../delivery/route.ts";
 import { defaultWebhookParameterName } from "./default-webhook-parameter.ts";
+import { ownDigestSchema } from "./digest-schema.ts";
 import { webhookNameSchema } from "./field-schemas.ts";
 import { findParameterNameProblem } from "./parameter-name.ts";
 
@@ -12,6 +13,9 @@ const webhookSchema = z.strictObject({
       if (problem !== null) context.addIssue({ code: "custom", message: problem });
     })
     .describe("The SSM SecureString parameter that holds the webhook's URL. Never the URL itself."),
+  digest: ownDigestSchema
+    .optional()
+    .describe("When this webhook is told its digests; what is absent is as in the section digest."),
 });
 
 /** The webhooks by name. The one called `default` is always there. */

@@ -1,22 +1,29 @@
+import type { DigestSpan } from "./due-digest.ts";
 import type { ChannelState } from "./take-turn.ts";
 
+/** The longest digest; with the one before it, that it is compared with, within the 60 days that the history counts. */
+const mostMilliseconds = 28 * 86_400_000;
+
 /**
- * Takes the digest of the period that ends at `to`, for `leaseMilliseconds`. A channel that never had one gets none of
- * the time before it: its first is of the next period. Of several that were missed only the last is told. Pure.
+ * Takes the digest that is `due`, for `leaseMilliseconds`; a `span` of null where there is none to tell. It covers what
+ * no digest of the channel did yet, 28 days at most: more than its period where some were missed, less where another
+ * schedule told of a part. A channel that never had one gets none of the time before it: its first is of the next
+ * period. Pure.
  */
 export function claimDigest(
   state: ChannelState,
-  to: number,
+  due: DigestSpan,
   now: number,
   leaseMilliseconds: number,
-): { readonly isClaimed: boolean; readonly next: ChannelState | null } {
+): { readonly span: DigestSpan | null; readonly next: ChannelState | null } {
   const { digest } = state;
+  const to = due.to.getTime();
   if (digest === undefined) {
-    return { isClaimed: false, next: { ...state, digest: { toldTo: to, leaseUntil: 0 } } };
+    return { span: null, next: { ...state, digest: { toldTo: to, leaseUntil: 0 } } };
   }
-  if (digest.toldTo >= to || digest.leaseUntil > now) return { isClaimed: false, next: null };
+  if (digest.toldTo >= to || digest.leaseUntil > now) return { span: null, next: null };
   return {
-    isClaimed: true,
+    span: { ...due, from: new Date(Math.max(digest.toldTo, to - mostMilliseconds)) },
     next: { ...state, digest: { ...digest, leaseUntil: now + leaseMilliseconds } },
   };
 }

@@ -57,7 +57,8 @@ export interface DeliverySettings {
   /** All channels there are. */
   readonly channelNames: readonly string[];
   readonly limits: TurnLimits;
-  readonly digest: DigestSchedule;
+  /** When a channel is told digests: its own schedule, or that of all. */
+  readonly digestOf: (channel: string) => DigestSchedule;
   /** What was told and not seen for so many days has stopped. */
   readonly quietDays: number;
   /** In force now, for what a digest says of them. */

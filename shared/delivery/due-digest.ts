@@ -1,16 +1,17 @@
 import type { DigestPeriod } from "./digest.ts";
 
-const weekdays = [
-  "sunday",
+/** As a week goes. */
+export const weekdays = [
   "monday",
   "tuesday",
   "wednesday",
   "thursday",
   "friday",
   "saturday",
+  "sunday",
 ] as const;
 
-/** When digests are told; the config's section `digest`. */
+/** When a webhook's digests are told; the config's section `digest`, and what a webhook has of its own. */
 export interface DigestSchedule {
   readonly schedule: DigestPeriod | "off";
   readonly hourUtc: number;
@@ -37,8 +38,8 @@ export function dueDigest(
   let day = Math.floor((now.getTime() - hour) / millisecondsPerDay);
   if (schedule === "weekly") {
     // Epoch day 0 was a Thursday.
-    const since = (((day + 4 - weekdays.indexOf(weekday)) % 7) + 7) % 7;
-    day -= since;
+    const today = (day + weekdays.indexOf("thursday")) % 7;
+    day -= (today - weekdays.indexOf(weekday) + 7) % 7;
   }
   const days = schedule === "weekly" ? 7 : 1;
   return {

@@ -140,6 +140,48 @@ describe("deliver-alerts", () => {
     expect(byPath.get("default")).toContain("no denials");
   });
 
+  it("tells each webhook its digest by the schedule that it has of its own, else by that of all", async () => {
+    await push({
+      digest: { schedule: "daily", hourUtc: 8 },
+      webhooks: {
+        queues: { parameterName: "/orchard/queues", digest: { schedule: "weekly" } },
+        early: { parameterName: "/orchard/early", digest: { hourUtc: 7 } },
+        none: { parameterName: "/orchard/none", digest: { schedule: "off" } },
+      },
+      routes: [{ webhooks: ["queues", "early", "none"], when: { services: ["sqs"] } }],
+    });
+    await startProcess().deliver({}, context);
+    await deny("crates");
+    time = Date.parse("2026-03-04T08:00:00Z");
+    const first = await startProcess().deliver({}, context);
+    expect(first.digests.toSorted()).toEqual(["default", "early"]);
+    time = Date.parse("2026-03-05T07:30:00Z");
+    expect(await startProcess().deliver({}, context)).toMatchObject({ digests: ["early"] });
+    time = Date.parse("2026-03-05T08:30:00Z");
+    expect(await startProcess().deliver({}, context)).toMatchObject({ digests: ["default"] });
+    // A Monday.
+    time += 4 * day;
+    const { digests } = await startProcess().deliver({}, context);
+    expect(digests.toSorted()).toEqual(["default", "early", "queues"]);
+  });
+
+  it("covers in its next digest the days of those that Slack did not take, and says so", async () => {
+    await push({ digest: { schedule: "daily", hourUtc: 8 } });
+    await startProcess().deliver({}, context);
+    await deny("crates");
+    time = Date.parse("2026-03-05T08:01:00Z");
+    answers = [{ kind: "error", status: 404, body: "no_service" }];
+    expect(await startProcess().deliver({}, context)).toMatchObject({ digests: [] });
+    time += 2 * day;
+    newRequests();
+    expect(await startProcess().deliver({}, context)).toMatchObject({ digests: ["default"] });
+    // The one of Tuesday had no run either.
+    expect(posted()).toEqual([expect.stringContaining("Digest of 4 days: 1 new denial")]);
+    time += day;
+    await startProcess().deliver({}, context);
+    expect(posted()).toEqual([expect.stringContaining("Daily digest: no denials")]);
+  });
+
   it("tells what piled up for two webhooks once in each, in one run, also at the moment when it is due", async () => {
     await push({
       digest: { schedule: "off" },
@@ -220,7 +262,7 @@ describe("deliver-alerts", () => {
     time += 10 * 60_000;
     const runs = [startProcess(), startProcess(), startProcess()];
     await Promise.all(runs.map(({ deliver }) => deliver({}, context)));
-    expect(posted()).toEqual([expect.stringContaining("Daily digest")]);
+    expect(posted()).toEqual([expect.stringContaining("Digest of 2 days: no denials")]);
   });
 
   it("tells a digest again only after the lease of a process that was killed", async () => {
