@@ -1,5 +1,6 @@
 import type { ClaimedAlert, MessageBuilder } from "../shared/delivery/delivery-services.ts";
 import type { HistoryEntry } from "../shared/history/known-denial.ts";
+import { newestDenial } from "../shared/history/newest-denial.ts";
 import { findReconnaissance } from "../shared/delivery/find-reconnaissance.ts";
 import type { Burst } from "../shared/delivery/take-turn.ts";
 import { advise } from "../shared/remediation/advise.ts";
@@ -12,8 +13,6 @@ import { buildBurstSummary } from "../shared/slack/build-burst-summary.ts";
 import { countServices } from "../shared/slack/burst/count-services.ts";
 import { buildDigestMessage } from "../shared/slack/build-digest-message.ts";
 import { buildDenialMessage } from "../shared/slack/build-denial-message.ts";
-
-const secondsPerDay = 86_400;
 
 /** Alerts as Slack messages: the catalogue of hints and the messages' layout, loaded together. */
 export function createMessageBuilder(
@@ -53,7 +52,7 @@ export function createMessageBuilder(
   };
 
   function asAlert(alert: Omit<ClaimedAlert, "channels" | "leaseUntilMilliseconds">): DenialAlert {
-    const { denial, count, firstSeenSeconds, seenBeforeSeconds, toldCount } = alert;
+    const { denial, count, firstSeenSeconds, quietDays, toldCount } = alert;
     const facts = {
       denial,
       advice: advise(denial),
@@ -67,7 +66,7 @@ export function createMessageBuilder(
       case "grown":
         return { kind: "grown", ...facts, toldCount: toldCount === 0 ? null : toldCount };
       case "again":
-        return { kind: "again", ...facts, quietDays: quietDays(denial, seenBeforeSeconds) };
+        return { kind: "again", ...facts, quietDays };
     }
   }
 
@@ -96,10 +95,10 @@ export function createMessageBuilder(
       entries.map((entry) => [
         asAlert({
           kind: entry.alertKind,
-          denial: entry.sample,
+          denial: newestDenial(entry),
           count: entry.count,
           firstSeenSeconds: entry.firstSeenSeconds,
-          seenBeforeSeconds: null,
+          quietDays: entry.quietDays,
           toldCount: entry.toldCount,
           predecessor: entry.predecessor,
         }),
@@ -113,12 +112,4 @@ export function createMessageBuilder(
 
 function oldestFirst(entries: readonly HistoryEntry[]): readonly HistoryEntry[] {
   return entries.toSorted((a, b) => a.firstSeenSeconds - b.firstSeenSeconds);
-}
-
-function quietDays(
-  { occurredAt }: ClaimedAlert["denial"],
-  seenBeforeSeconds: number | null,
-): number | null {
-  if (seenBeforeSeconds === null) return null;
-  return Math.floor((Date.parse(occurredAt) / 1000 - seenBeforeSeconds) / secondsPerDay);
 }

@@ -1,4 +1,8 @@
-import { type AlertThresholds, decideAlert } from "../../shared/delivery/decide-alert.ts";
+import {
+  type AlertDecision,
+  type AlertThresholds,
+  decideAlert,
+} from "../../shared/delivery/decide-alert.ts";
 import { deliverAlert } from "../../shared/delivery/deliver-alert.ts";
 import type {
   DeliveryServices,
@@ -50,8 +54,8 @@ export async function handleOccurrences(
   const counted = await history.recordOccurrences(occurrences, hidden, now());
   countMetrics(occurrences.latest, counted, services);
 
-  const lastSeconds = occurrences.timesSeconds.at(-1) ?? 0;
-  const decision = decideAlert(counted, hidden !== null, lastSeconds, now(), thresholds);
+  const { timesSeconds } = occurrences;
+  const decision = decideAlert(counted, hidden !== null, timesSeconds, now(), thresholds);
   switch (decision.kind) {
     case "hide":
       if (counted.kind !== "duplicate") {
@@ -69,9 +73,9 @@ export async function handleOccurrences(
       return { kind: counted.kind === "duplicate" ? "duplicate" : "counted", fingerprint };
     case "tell-claimed":
     case "tell": {
-      const lease = await claim(counted, decision.alert, services);
+      const lease = await claim(counted, decision, services);
       if (lease === null) return { kind: "counted", fingerprint };
-      const alert = await claimedAlert(occurrences, counted, decision.alert, lease, services);
+      const alert = await claimedAlert(occurrences, counted, decision, lease, services);
       services.events.add((build) =>
         build.buildAlertEvent("Denial Alert Raised", alert.kind, alert),
       );
@@ -91,33 +95,45 @@ function firstFacts({ latest, timesSeconds }: Occurrences, count: number) {
   return { denial: latest, count, firstSeenSeconds: timesSeconds[0] ?? 0 };
 }
 
+type Told = Extract<AlertDecision, { kind: "tell" | "tell-claimed" }>;
+
+function quietDaysOf(decision: Told): number | null {
+  return decision.kind === "tell" ? decision.quietDays : null;
+}
+
 /** The end of our lease; null where somebody else took the alert. */
 async function claim(
   counted: Counted,
-  kind: AlertKind,
+  decision: Told,
   { history, now, leaseMilliseconds }: AlertServices,
 ): Promise<number | null> {
   if (counted.kind === "new") return counted.leaseUntilMilliseconds;
   const leaseUntil = now().getTime() + leaseMilliseconds;
-  return (await history.claimAlert(counted.known, kind, leaseUntil)) ? leaseUntil : null;
+  const isClaimed = await history.claimAlert(
+    counted.known,
+    decision.alert,
+    leaseUntil,
+    quietDaysOf(decision),
+  );
+  return isClaimed ? leaseUntil : null;
 }
 
 async function claimedAlert(
   { latest, timesSeconds }: Occurrences,
   counted: Counted,
-  kind: AlertKind,
+  decision: Told,
   leaseUntilMilliseconds: number,
   services: AlertServices,
 ): Promise<Parameters<typeof deliverAlert>[0]> {
   const before = counted.kind === "new" ? null : counted.known;
   return {
-    kind,
+    kind: decision.alert,
     denial: latest,
     count: (before?.count ?? 0) + (counted.kind === "duplicate" ? 0 : counted.added),
     firstSeenSeconds: before?.firstSeenSeconds ?? timesSeconds[0] ?? 0,
-    seenBeforeSeconds: before?.lastSeenSeconds ?? null,
+    quietDays: quietDaysOf(decision),
     toldCount: before?.toldCount ?? 0,
-    predecessor: await findPredecessor(latest, counted, kind, services),
+    predecessor: await findPredecessor(latest, counted, decision.alert, services),
     leaseUntilMilliseconds,
     channels: services.channelsFor(latest, before?.pendingChannels ?? null),
   };

@@ -1,6 +1,5 @@
 import type { AlertKind, KnownDenial } from "../history/known-denial.ts";
-
-const secondsPerDay = 86_400;
+import { findReturn, type Return } from "./find-return.ts";
 
 /** When a known denial is told again. */
 export interface AlertThresholds {
@@ -19,20 +18,29 @@ export type CountedState =
   | { readonly kind: "duplicate"; readonly known: KnownDenial };
 
 /**
- * What to do about an occurrence. `tell-claimed`: the count itself took the claim. `tell`: claim it first.
- * `hide`: a mute or the benign catalogue keeps it quiet. `leave`: nothing to tell, or somebody else is at it.
+ * What to do about occurrences. `tell-claimed`: the count itself took the claim. `tell`: claim it first; `quietDays` are
+ * the whole days before an `again`, null where they are not known. `hide`: a mute or the benign catalogue keeps it
+ * quiet. `leave`: nothing to tell, or somebody else is at it.
  */
 export type AlertDecision =
   | { readonly kind: "tell-claimed"; readonly alert: "new" }
-  | { readonly kind: "tell"; readonly alert: AlertKind }
+  | { readonly kind: "tell"; readonly alert: AlertKind; readonly quietDays: number | null }
   | { readonly kind: "hide" }
   | { readonly kind: "leave" };
 
-/** Whether to tell about an occurrence seen at `occurredAtSeconds`. Pure; `now` decides only whether a lease has run out. */
+/** Events of an hour come in any order; one that is older than that by the last one's time comes late, and tells nothing. */
+const lateSeconds = 3600;
+
+const leave: AlertDecision = { kind: "leave" };
+
+/**
+ * Whether to tell about occurrences seen at `timesSeconds`, ascending, copies among them. Pure; `now` decides only
+ * whether a lease has run out, and whether an event of what had stopped is old.
+ */
 export function decideAlert(
   counted: CountedState,
   isHidden: boolean,
-  occurredAtSeconds: number,
+  timesSeconds: readonly number[],
   now: Date,
   thresholds: AlertThresholds,
 ): AlertDecision {
@@ -40,52 +48,54 @@ export function decideAlert(
   if (counted.kind === "new") return { kind: "tell-claimed", alert: "new" };
 
   const { known } = counted;
+  if (counted.kind === "duplicate" && isCopyOfHidden(known, timesSeconds)) return leave;
   switch (known.status) {
     case "pending":
       return counted.kind === "duplicate" && known.leaseUntilMilliseconds <= now.getTime()
-        ? { kind: "tell", alert: known.alertKind }
-        : { kind: "leave" };
+        ? { kind: "tell", alert: known.alertKind, quietDays: known.quietDays }
+        : leave;
     case "muted":
     case "benign":
-      return { kind: "tell", alert: "new" };
+      return { kind: "tell", alert: "new", quietDays: null };
     case "resolved":
-      return { kind: "tell", alert: "again" };
+      return again(findReturn(counted.kind, known, timesSeconds, now, thresholds.quietDays));
     case "told":
-    case "seen":
-      return counted.kind === "repeat"
-        ? decideRepeat(counted, occurredAtSeconds, thresholds)
-        : decideRedelivery(known, occurredAtSeconds, thresholds);
+    case "seen": {
+      const returned = findReturn(counted.kind, known, timesSeconds, now, thresholds.quietDays);
+      return returned === null
+        ? decideGrowth(counted, timesSeconds, thresholds.growthFactor)
+        : again(returned);
+    }
   }
 }
 
-function decideRepeat(
-  { known, added }: { readonly known: KnownDenial; readonly added: number },
-  occurredAtSeconds: number,
-  { quietDays, growthFactor }: AlertThresholds,
-): AlertDecision {
-  const quietSeconds = occurredAtSeconds - known.lastSeenSeconds;
-  if (quietSeconds >= quietDays * secondsPerDay) return { kind: "tell", alert: "again" };
-  const grown = known.count + added >= Math.max(known.toldCount, 1) * growthFactor;
-  return grown ? { kind: "tell", alert: "grown" } : { kind: "leave" };
+/**
+ * What was hidden when it was counted is not met again by a copy. Any other copy may be of an event whose first delivery
+ * was killed after its count and before its claim: what was to be told then, and was not, is told now.
+ */
+function isCopyOfHidden(
+  { status, lastHiddenSeconds, count, hiddenCount }: KnownDenial,
+  timesSeconds: readonly number[],
+): boolean {
+  if (status === "pending") return false;
+  return (lastHiddenSeconds ?? 0) >= (timesSeconds.at(-1) ?? 0) || count === hiddenCount;
 }
 
-/**
- * A copy of an event whose first delivery may have been killed after its count and before its claim: what was to be told
- * then, and was not, is told now. When it was seen before is known by the day only; the benefit of the doubt is silence,
- * since copies are common and kills are not.
- */
-function decideRedelivery(
-  known: KnownDenial,
-  occurredAtSeconds: number,
-  { quietDays, growthFactor }: AlertThresholds,
+function again(returned: Return | null): AlertDecision {
+  return returned === null
+    ? leave
+    : { kind: "tell", alert: "again", quietDays: returned.quietDays };
+}
+
+function decideGrowth(
+  counted: Exclude<CountedState, { kind: "new" }>,
+  timesSeconds: readonly number[],
+  growthFactor: number,
 ): AlertDecision {
-  const day = Math.floor(occurredAtSeconds / secondsPerDay);
-  const isToldSince = (known.toldAtSeconds ?? 0) > occurredAtSeconds - quietDays * secondsPerDay;
-  const isSeenBetween = [...known.countByDay.keys()].some(
-    (seen) => seen >= day - quietDays && seen < day,
-  );
-  if (!isToldSince && !isSeenBetween) return { kind: "tell", alert: "again" };
-  return known.count >= Math.max(known.toldCount, 1) * growthFactor
-    ? { kind: "tell", alert: "grown" }
-    : { kind: "leave" };
+  const { known } = counted;
+  const isLate = (timesSeconds.at(-1) ?? 0) < known.lastSeenSeconds - lateSeconds;
+  const count = known.count + (counted.kind === "repeat" ? counted.added : 0);
+  return !isLate && count >= Math.max(known.toldCount, 1) * growthFactor
+    ? { kind: "tell", alert: "grown", quietDays: null }
+    : leave;
 }

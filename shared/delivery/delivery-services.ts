@@ -17,8 +17,8 @@ export interface ClaimedAlert {
   readonly denial: RecordedDenial;
   readonly count: number;
   readonly firstSeenSeconds: number;
-  /** When it was last seen before, epoch seconds; null for the first time. */
-  readonly seenBeforeSeconds: number | null;
+  /** Whole days without an occurrence before it was back; null where that is not known, or it is told for something else. */
+  readonly quietDays: number | null;
   /** The count when it was last told; 0 for never. */
   readonly toldCount: number;
   /** The same denial with another reason that it took the place of; null for none. */

@@ -1,4 +1,5 @@
 import type { HistoryEntry } from "../history/known-denial.ts";
+import { newestDenial } from "../history/newest-denial.ts";
 import { channelsOf } from "./channels-of.ts";
 import { claimPending } from "./claim-pending.ts";
 import { deliverAlert } from "./deliver-alert.ts";
@@ -14,10 +15,10 @@ export async function tellAlone(
   if (lease === null) return false;
   const alert = {
     kind: entry.alertKind,
-    denial: entry.sample,
+    denial: newestDenial(entry),
     count: entry.count,
     firstSeenSeconds: entry.firstSeenSeconds,
-    seenBeforeSeconds: null,
+    quietDays: entry.quietDays,
     toldCount: entry.toldCount,
     predecessor: await predecessorOf(entry, services),
     leaseUntilMilliseconds: lease,

@@ -52,7 +52,7 @@ export function adoptFormer(
   setNumber(next, "d", Math.floor(last / secondsPerDay));
   // What was not told yet is told of the new item, by whoever holds its claim.
   const isUntold = former["s"]?.S === "pending";
-  const taken = isUntold ? ["k", "t", "tn"] : ["s", "o", "k", "t", "tn", "hb"];
+  const taken = isUntold ? ["k", "qd", "t", "tn"] : ["s", "o", "k", "t", "tn", "hb"];
   for (const name of taken) {
     const value = former[name];
     if (value !== undefined) next[name] = value;

@@ -15,9 +15,15 @@ export interface Postponement {
 export interface AlertStates {
   /**
    * Takes the alert of a denial until `leaseUntil`, if it still stands as `known` says: nobody has taken, postponed or
-   * told it since. False where somebody else was faster. Epoch milliseconds.
+   * told it since. False where somebody else was faster. Epoch milliseconds. `quietDays`, of an alert that is raised
+   * because the denial is back, are kept until it is told.
    */
-  claimAlert(known: KnownDenial, kind: AlertKind, leaseUntilMilliseconds: number): Promise<boolean>;
+  claimAlert(
+    known: KnownDenial,
+    kind: AlertKind,
+    leaseUntilMilliseconds: number,
+    quietDays?: number | null,
+  ): Promise<boolean>;
   /** Ends a claim: the alert was told. False where the claim had passed to somebody else. */
   markTold(
     fingerprint: string,
@@ -46,14 +52,16 @@ export function createAlertStates(
     known: KnownDenial,
     kind: AlertKind,
     leaseUntilMilliseconds: number,
+    quietDays: number | null = null,
   ): Promise<boolean> {
     const { pendingChannels, toldAtSeconds } = known;
     return await changeAlert(known.fingerprint, {
-      set: "s = :pending, o = :lease, k = :kind",
+      set: `s = :pending, o = :lease, k = :kind${quietDays === null ? "" : ", qd = :qd"}`,
       values: {
         ":pending": { S: "pending" },
         ":lease": { N: String(leaseUntilMilliseconds) },
         ":kind": { S: kind },
+        ...(quietDays === null ? {} : { ":qd": { N: String(quietDays) } }),
         ":s": { S: known.status },
         ":o": { N: String(known.leaseUntilMilliseconds) },
         ...(toldAtSeconds === null ? {} : { ":t": { N: String(toldAtSeconds) } }),
@@ -82,7 +90,7 @@ export function createAlertStates(
       },
       condition: "s = :pending AND o = :lease",
       // The next alert of this denial is again for every channel.
-      remove: "ch",
+      remove: "ch, qd",
     });
   }
 

@@ -25,6 +25,8 @@ export interface KnownDenial {
   /** While pending: until then somebody is at it, or it must not be tried again. Epoch milliseconds; 0 for nobody. */
   readonly leaseUntilMilliseconds: number;
   readonly alertKind: AlertKind;
+  /** While pending because it is back: the whole days before without an occurrence; null where they are not known. */
+  readonly quietDays: number | null;
   /** While pending: the channels that are still to be told; null for all that its routes name. */
   readonly pendingChannels: readonly string[] | null;
   readonly toldAtSeconds: number | null;
@@ -34,6 +36,8 @@ export interface KnownDenial {
   readonly hiddenCount: number;
   /** The mute or the benign entry that matched last; null for none. */
   readonly hiddenBy: string | null;
+  /** When the last occurrence was kept quiet; null for never, or where that is known to its `HistoryEntry` only. */
+  readonly lastHiddenSeconds: number | null;
   /** Occurrences by hour: epoch hour to count. Counting knows the last hours only, a `HistoryEntry` the last 168 with any. */
   readonly countByHour: ReadonlyMap<number, number>;
   /** Occurrences by day: epoch day to count. Counting knows the last 14 days, a `HistoryEntry` the last 60 with any. */

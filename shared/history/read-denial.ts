@@ -2,6 +2,7 @@ import { denyTypes, policyTypes } from "../denial/reason.ts";
 import { mostMarks } from "./choose-samples.ts";
 import { countsOf, type DenialItem, fingerprintOfKey, numberOf } from "./denial-item.ts";
 import { readDetails, readFirstDenial } from "./details-item.ts";
+import { type HiddenCounts, hiddenCountsOf } from "./hidden-counts.ts";
 import { mergeDetails } from "./details.ts";
 import { detailsOfItem } from "./details-of-item.ts";
 import {
@@ -32,6 +33,7 @@ export function readHistoryEntry(item: DenialItem, second: DenialItem | null): H
     persons: orMore(all.persons, item),
     samples: all.samples,
     hiddenCounts: all.hiddenCounts,
+    lastHiddenSeconds: lastHidden(all.hiddenCounts),
     predecessor: readPredecessor(item["pr"]?.S),
     formerFingerprint: item["fm"]?.S ?? null,
   };
@@ -51,14 +53,22 @@ export function readKnownDenial(item: DenialItem): KnownDenial {
     status: alertStatuses.find((status) => status === item["s"]?.S) ?? "pending",
     leaseUntilMilliseconds: numberOf(item["o"]) ?? 0,
     alertKind: alertKinds.find((kind) => kind === item["k"]?.S) ?? "new",
+    quietDays: numberOf(item["qd"]),
     pendingChannels: item["ch"]?.SS ?? null,
     toldAtSeconds: numberOf(item["t"]),
     toldCount: numberOf(item["tn"]) ?? 0,
     hiddenCount: numberOf(item["hn"]) ?? 0,
     hiddenBy: item["hb"]?.S ?? null,
+    lastHiddenSeconds: lastHidden(hiddenCountsOf(item)),
     countByHour: countsOf(item, "h"),
     countByDay: countsOf(item, "y"),
   };
+}
+
+function lastHidden(counts: HiddenCounts): number | null {
+  return counts.size === 0
+    ? null
+    : Math.max(...[...counts.values()].map(({ lastSeconds }) => lastSeconds));
 }
 
 /** From so many marks on, new sessions are not looked out for. */

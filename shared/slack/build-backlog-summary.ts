@@ -13,6 +13,7 @@ import type { SlackMessage } from "./message.ts";
 import { packLines } from "./pack-lines.ts";
 import { sayBySeverity } from "./say-by-severity.ts";
 import { sayPredecessor } from "./say-predecessor.ts";
+import { sayQuietDays } from "./say-quiet-days.ts";
 import { severityBadges } from "./severity-badge.ts";
 import { sortBySeverity } from "./sort-by-severity.ts";
 
@@ -63,6 +64,17 @@ function alertLine(alert: DenialAlert): string {
     ...(count > 1 ? [formatCount(count, "time")] : []),
     codeSpan(fingerprintPrefix(denial), 40),
   ];
-  const before = alert.kind === "new-denial" ? sayPredecessor(alert.predecessor) : "";
-  return `${emoji} *${word}:* ${formatProse(advice.title, 260, knownNames(denial))}\n      ${facts.join(" · ")}${before}`;
+  return `${emoji} *${word}:* ${formatProse(advice.title, 260, knownNames(denial))}\n      ${facts.join(" · ")}${sayPast(alert)}`;
+}
+
+/** Why a known one is told once more, or what a new one took the place of: at most 60 characters. */
+function sayPast(alert: DenialAlert): string {
+  switch (alert.kind) {
+    case "new-denial":
+      return sayPredecessor(alert.predecessor);
+    case "again":
+      return ` · 🔁 back after ${sayQuietDays(alert.quietDays)}`;
+    case "grown":
+      return " · 📈 it keeps happening";
+  }
 }

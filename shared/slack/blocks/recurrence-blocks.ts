@@ -5,6 +5,7 @@ import { codeSpan } from "../code-span.ts";
 import { fingerprintPrefix } from "../fingerprint-prefix.ts";
 import { formatCount } from "../format-count.ts";
 import { formatTime } from "../format-time.ts";
+import { sayQuietDays } from "../say-quiet-days.ts";
 import { sectionBlock } from "./section-block.ts";
 
 /** Why a known denial is told once more, or what a new one took the place of; nothing for one without a past. */
@@ -21,9 +22,7 @@ export function recurrenceBlocks(alert: DenialAlert): readonly KnownBlock[] {
       return [sectionBlock(`🔀 *The reason has changed.* Before: ${before} (${id}).`)];
     }
     case "again": {
-      const pause =
-        alert.quietDays === null ? "a quiet time" : formatCount(alert.quietDays, "quiet day");
-      return [sectionBlock(`🔁 *Back after ${pause}:* ${total}.`)];
+      return [sectionBlock(`🔁 *Back after ${sayQuietDays(alert.quietDays)}:* ${total}.`)];
     }
     case "grown": {
       const told =

@@ -386,6 +386,46 @@ describe("alertOnDenial()", () => {
     expect(slack.messages).toHaveLength(3);
   });
 
+  it.each<[string, SlackAnswer[], number]>([
+    ["at once", [], 0],
+    ["by deliver-alerts, where Slack was down", [{ kind: "error", status: 500, body: "" }], 5],
+  ])("says how many days it was quiet: told %s", async (_name, down, minutes) => {
+    await handle(event());
+    time += 8 * 86_400_000 + 3_600_000;
+    answers = down;
+    await handle(event({ eventTime: new Date(time).toISOString() }));
+    time += minutes * 60_000;
+    await deliver();
+    expect(slack.messages).toHaveLength(2);
+    expect(JSON.stringify(slack.messages[1])).toContain("Back after 8 quiet days");
+  });
+
+  it("says the days of a return in a summary, and where the first to count it was killed", async () => {
+    const named = (n: number): JsonObject => ({
+      eventTime: new Date(time).toISOString(),
+      errorMessage: `User: arn:aws:iam::210987654321:user/kim is not authorized to perform: s3:ListBucket on resource: arn:aws:s3:::orchard-${"abcdefg".charAt(n)}`,
+    });
+    for (let n = 0; n < 6; n += 1) await handle(event(named(n)));
+    time += 9 * 86_400_000;
+    const killed = {
+      ...services,
+      history: { ...services.history, claimAlert: () => Promise.reject(new Error("killed")) },
+    };
+    for (let n = 0; n < 6; n += 1) {
+      const back = event(named(n));
+      await alertOnDenial([back], killed, plenty);
+      answers = [{ kind: "error", status: 500, body: "" }];
+      await handle(back);
+      time += 1000;
+    }
+    answers = [];
+    const before = slack.messages.length;
+    time += 10 * 60_000;
+    await deliver();
+    const said = JSON.stringify(slack.messages.slice(before));
+    expect(said.match(/back after [89] quiet days/g)).toHaveLength(6);
+  });
+
   it("spends one write request on a repeat and three on a new denial", async () => {
     const writes: string[] = [];
     engine.dynamoDb.middlewareStack.add(
