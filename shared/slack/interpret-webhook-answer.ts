@@ -6,6 +6,8 @@ export interface WebhookAnswer {
   readonly status: number;
   /** May be cut: only its beginning matters. */
   readonly body: string;
+  /** False where the connection broke, or the time ran out, before the whole body came. */
+  readonly isWhole: boolean;
   /** The `Retry-After` header; null where there is none. */
   readonly retryAfter: string | null;
 }
@@ -13,13 +15,18 @@ export interface WebhookAnswer {
 /** Longer than any pause that Slack asks for; a broken value must not silence the alerts. */
 const mostRetryAfterSeconds = 3600;
 
-/** What an answer means for the message. No part of an unknown body gets into the outcome. */
-export function interpretWebhookAnswer({ status, body, retryAfter }: WebhookAnswer): PostOutcome {
+/**
+ * What an answer means for the message. Slack answers 200 only to what it took ("Sending messages using incoming
+ * webhooks", Slack's developer docs), so that one whose body was lost on the way is not posted again. No part of an
+ * unknown body gets into the outcome.
+ */
+export function interpretWebhookAnswer(answer: WebhookAnswer): PostOutcome {
+  const { status, body, isWhole, retryAfter } = answer;
   if (status === 429) {
     return { kind: "rate-limited", retryAfterSeconds: parseRetryAfter(retryAfter) };
   }
   if (status >= 200 && status < 300) {
-    return isOk(body)
+    return isOk(body) || (!isWhole && beginsOk(body))
       ? { kind: "sent" }
       : { kind: "failed", reason: `status ${status}, but the answer is not Slack's "ok"` };
   }
@@ -47,6 +54,11 @@ function describe(status: number, code: string | undefined, meaning: string | un
 /** Workflow webhooks answer with JSON, all others with `ok`. */
 function isOk(body: string): boolean {
   return body.trim() === "ok" || /^\s*\{\s*"ok"\s*:\s*true\b/.test(body);
+}
+
+function beginsOk(cut: string): boolean {
+  const begun = cut.replaceAll(/\s/g, "");
+  return ["ok", '{"ok":true'].some((whole) => whole.startsWith(begun));
 }
 
 function parseRetryAfter(header: string | null): number {

@@ -58,9 +58,9 @@ function createCappedFetch(onAnswer: (answer: WebhookAnswer) => void): FetchFunc
       headers: { ...init?.headers, Connection: "close" },
       redirect: "manual",
     });
-    const body = await readBeginning(response);
     const { ok, status, statusText, headers } = response;
-    onAnswer({ status, body, retryAfter: headers.get("retry-after") });
+    const { body, isWhole } = await readBeginning(response);
+    onAnswer({ status, body, isWhole, retryAfter: headers.get("retry-after") });
     return {
       ok,
       status,
@@ -74,24 +74,30 @@ function createCappedFetch(onAnswer: (answer: WebhookAnswer) => void): FetchFunc
   };
 }
 
-async function readBeginning(response: Response): Promise<string> {
-  if (response.body === null) return "";
+/** What comes of a body before its bound, the timeout or a broken connection. */
+async function readBeginning(response: Response): Promise<Pick<WebhookAnswer, "body" | "isWhole">> {
+  if (response.body === null) return { body: "", isWhole: true };
   const decoder = new TextDecoder();
-  let text = "";
+  let body = "";
   let bytes = 0;
-  for await (const chunk of response.body as ReadableStream<Uint8Array>) {
-    text += decoder.decode(chunk, { stream: true });
-    bytes += chunk.byteLength;
-    if (bytes >= mostBodyBytes) break;
+  try {
+    for await (const chunk of response.body as ReadableStream<Uint8Array>) {
+      body += decoder.decode(chunk, { stream: true });
+      bytes += chunk.byteLength;
+      if (bytes >= mostBodyBytes) break;
+    }
+    return { body, isWhole: true };
+  } catch {
+    // The status came: it says what Slack did, whatever broke after it.
+    return { body, isWhole: false };
   }
-  return text;
 }
 
 const timeoutNames: readonly string[] = ["TimeoutError", "AbortError"];
 
 function describeFailure(error: unknown, timeout: number): string {
   for (let cause = error, depth = 0; cause instanceof Error && depth < 6; depth++) {
-    if (timeoutNames.includes(cause.name)) return `no complete answer within ${timeout} ms`;
+    if (timeoutNames.includes(cause.name)) return `no answer within ${timeout} ms`;
     const code = "code" in cause && typeof cause.code === "string" ? cause.code : "";
     // Node's codes are in capitals; the webhook client's own are not, and say less than their cause.
     if (/^[A-Z][A-Z0-9_]{2,40}$/.test(code)) return `connection failed: ${code}`;

@@ -3,7 +3,7 @@ import { createHandler as createDeliverHandler } from "../../functions/deliver-a
 import { defaultCountSettings } from "../../shared/history/count-settings.ts";
 import { createHistoryClient } from "../../shared/history/history.client.ts";
 import { createMemoryTelemetry } from "../support/memory-telemetry.ts";
-import { ok, type SlackAnswer } from "../support/slack-server.ts";
+import { isTaken, ok, type SlackAnswer } from "../support/slack-server.ts";
 import { bringEvent, bringThroughQueue } from "./bring-events.ts";
 import { checkSchedule } from "./check-schedule.ts";
 import type { FaultGround } from "./fault-ground.ts";
@@ -12,7 +12,7 @@ import { createLambdaFunction } from "./lambda-function.ts";
 import { createMortalProcess, type MortalProcess } from "./mortal-process.ts";
 import type { FaultPlan } from "./plan-faults.ts";
 import { settleIn } from "./settle-in.ts";
-import { startProcess, type Surroundings, takenKinds } from "./start-process.ts";
+import { startProcess, type Surroundings } from "./start-process.ts";
 import { createTellings } from "./tellings.ts";
 import { createVirtualClock } from "./virtual-clock.ts";
 
@@ -45,7 +45,7 @@ export async function runSchedule(
     dynamoDb: (call, n) => plan.dynamoDb(call, n, at()),
     slack: (post) => {
       const answer = answers.get(post) ?? ok;
-      if (takenKinds.includes(answer.kind)) taken += 1;
+      if (isTaken(answer)) taken += 1;
       return answer;
     },
   });

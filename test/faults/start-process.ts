@@ -6,7 +6,7 @@ import { createMessageBuilder } from "../../functions/create-message-builder.ts"
 import { createWebhookPoster } from "../../functions/create-webhook-poster.ts";
 import type { Telemetry } from "../../shared/telemetry/telemetry.ts";
 import { callerHeader } from "../support/faulty-dynamodb-proxy.ts";
-import type { SlackAnswer } from "../support/slack-server.ts";
+import { isTaken, type SlackAnswer } from "../support/slack-server.ts";
 import type { FaultGround } from "./fault-ground.ts";
 import type { MortalProcess } from "./mortal-process.ts";
 import type { Tellings } from "./tellings.ts";
@@ -33,8 +33,6 @@ const hangingMilliseconds = 200;
 const answeredMilliseconds = 20_000;
 /** A slow answer is so many times slower by the virtual clock: 1 to 9 seconds. */
 const slowness = 500;
-/** The answers of a Slack that took the message. */
-export const takenKinds: readonly SlackAnswer["kind"][] = ["ok", "slow-body", "close-half-way"];
 
 /** The services of a process, as they are deployed, on the schedule's clock and under its faults. */
 export function startProcess(process: MortalProcess, surroundings: Surroundings): FunctionServices {
@@ -62,11 +60,10 @@ export function startProcess(process: MortalProcess, surroundings: Surroundings)
           const poster = createWebhookPoster(() => Promise.resolve(url));
           const patience = answer.kind === "hang" ? hangingMilliseconds : answeredMilliseconds;
           const outcome = await clock.busy(() => poster.post(message, patience));
-          const isTaken = takenKinds.includes(answer.kind);
           tellings.posted(
             { process: process.name, channel },
             message,
-            isTaken,
+            isTaken(answer),
             outcome.kind === "sent",
           );
           if (answer.kind === "hang") await clock.sleep(timeout);

@@ -13,10 +13,10 @@ export type SlackAnswer =
       readonly body: string;
       readonly headers?: Readonly<Record<string, string>>;
     }
-  /** Takes the request and never answers. */
-  | { readonly kind: "hang" }
-  /** Resets the connection without an answer. */
-  | { readonly kind: "reset" }
+  /** Reads the request and never answers; `isTaken`: Slack has the message all the same. */
+  | { readonly kind: "hang"; readonly isTaken?: boolean }
+  /** Resets the connection without an answer; the same. */
+  | { readonly kind: "reset"; readonly isTaken?: boolean }
   /** Announces a body and closes in the middle of it. */
   | { readonly kind: "close-half-way" }
   /** Sends status 200 at once, and its body only after so many milliseconds. */
@@ -45,7 +45,7 @@ export interface SlackServer {
   readonly webhookUrl: string;
   /** Every post, in order, whatever the answer was. */
   readonly requests: readonly SlackRequest[];
-  /** The messages that were answered `ok` (a `slow-body` and `close-half-way` too: Slack had taken them). */
+  /** The messages that Slack has, whatever became of its answer. */
   readonly messages: readonly unknown[];
   close(): Promise<void>;
 }
@@ -55,7 +55,22 @@ export interface SlackServerOptions {
   readonly respond?: (request: SlackRequest, n: number) => SlackAnswer | Promise<SlackAnswer>;
 }
 
-const takenKinds: readonly SlackAnswer["kind"][] = ["ok", "slow-body", "close-half-way"];
+/** Whether Slack has the message, whatever becomes of its answer. */
+export function isTaken(answer: SlackAnswer): boolean {
+  switch (answer.kind) {
+    case "ok":
+    case "slow-body":
+    case "close-half-way":
+      return true;
+    case "hang":
+    case "reset":
+      return answer.isTaken === true;
+    case "rate-limited":
+    case "error":
+    case "endless-body":
+      return false;
+  }
+}
 
 /** Starts a Slack on 127.0.0.1 that answers by script. Close it, or the test process stays. */
 export async function startSlackServer({
@@ -72,7 +87,7 @@ export async function startSlackServer({
     const request = await readRequest(incoming);
     requests.push(request);
     const wanted = await respond(request, requests.length);
-    if (takenKinds.includes(wanted.kind)) messages.push(request.message);
+    if (isTaken(wanted)) messages.push(request.message);
     sendAnswer(wanted, incoming, response);
   }
 
