@@ -2,21 +2,9 @@ import { principalDigest } from "../history/denial-item.ts";
 import type { HistoryEntry } from "../history/known-denial.ts";
 import type { ClaimedAlert, DeliveryServices } from "./delivery-services.ts";
 import { isQuiet } from "./is-quiet.ts";
-import {
-  forgetFailures,
-  type MessageOutcome,
-  postMessage,
-  reserveMilliseconds,
-} from "./post-message.ts";
+import { forgetFailures, postMessage, reserveMilliseconds } from "./post-message.ts";
+import { type ChannelOutcome, type DeliveryOutcome, settleAlert } from "./settle-alert.ts";
 import { type Burst, takeTurn } from "./take-turn.ts";
-
-export type DeliveryOutcome =
-  | { readonly kind: "told" }
-  /** Slack did not take it, its turn is too far off, or it waits for a summary: it stays pending. */
-  | { readonly kind: "pending"; readonly reason: string };
-
-/** What became of an alert in one channel. A `waiting` one needs no write: it is due when the claim's lease ends. */
-export type ChannelOutcome = MessageOutcome | { readonly kind: "waiting"; readonly reason: string };
 
 /** A burst's first denial was seen before it was posted. */
 const burstMarginSeconds = 600;
@@ -43,47 +31,11 @@ export async function deliverAlert(
       outcomes.push([channel, { kind: "waiting", reason: "the table could not be reached" }]);
     }
   }
-  const settled = await settleAlert(alert, outcomes, services);
+  const settled = await settleAlert(alert, outcomes, services, remainingMilliseconds);
   if (failures.length > 0) throw failures[0];
   if (settled.kind === "pending") await services.history.keepPredecessor(alert.denial.fingerprint);
   for (const [channel, outcome] of outcomes) await forgetFailures(channel, outcome, services);
   return settled;
-}
-
-/** Writes down what became of a claimed alert: told everywhere, or pending for the channels that are left. */
-export async function settleAlert(
-  alert: Pick<
-    ClaimedAlert,
-    "kind" | "count" | "leaseUntilMilliseconds" | "denial" | "firstSeenSeconds"
-  >,
-  outcomes: readonly (readonly [channel: string, outcome: ChannelOutcome])[],
-  { history, telemetry, events, now }: DeliveryServices,
-): Promise<DeliveryOutcome> {
-  const { fingerprint } = alert.denial;
-  const left = outcomes.filter(([, { kind }]) => kind !== "told");
-  const [first] = left;
-  if (first === undefined) {
-    telemetry.count("AlertsSent");
-    if (alert.kind === "new") {
-      const seconds = (now().getTime() - Date.parse(alert.denial.occurredAt)) / 1000;
-      telemetry.measure("AlertLatency", Math.max(0, seconds));
-    }
-    const told = { kind: alert.kind, count: alert.count, at: now() };
-    await history.markTold(fingerprint, alert.leaseUntilMilliseconds, told);
-    events.add((build) => build.buildAlertEvent("Denial Alert Told", alert.kind, alert));
-    return { kind: "told" };
-  }
-  telemetry.count("AlertsPending");
-  const dues = left.flatMap(([, outcome]) =>
-    outcome.kind === "not-told" ? [outcome.dueMilliseconds] : [],
-  );
-  if (dues.length > 0 || left.length < outcomes.length) {
-    await history.postponeAlert(fingerprint, alert.leaseUntilMilliseconds, {
-      dueMilliseconds: dues.length > 0 ? Math.min(...dues) : now().getTime(),
-      channels: left.map(([channel]) => channel),
-    });
-  }
-  return { kind: "pending", reason: first[1].kind === "told" ? "" : first[1].reason };
 }
 
 async function deliverTo(

@@ -1,5 +1,6 @@
 import type { HistoryEntry } from "../history/known-denial.ts";
 import type { DeliveryServices } from "./delivery-services.ts";
+import { insist } from "./insist.ts";
 import { isQuiet } from "./is-quiet.ts";
 import type { ChannelPlan } from "./plan-delivery.ts";
 import { postInSpace } from "./post-in-space.ts";
@@ -35,7 +36,7 @@ export async function tellBurst(
   if (told.length > 0) {
     // What did not fit, or was told by others, is named by another message.
     const next = { ...step.next, named: burst.named + told.length };
-    await changeBurst(channel, principal, next, services);
+    await insist(() => changeBurst(channel, principal, next, services), services, remaining);
   }
   return told;
 }
@@ -56,7 +57,7 @@ async function close(
   const message = (await services.messages()).buildBurstClosed(known, burst);
   const outcome = await postInSpace(channel, message, services, remaining);
   if (outcome.kind === "told") {
-    await changeBurst(channel, principal, null, services);
+    await insist(() => changeBurst(channel, principal, null, services), services, remaining);
     services.events.add((build) =>
       build.buildBurstEvent("Denial Burst Closed", channel, last.sample, burst),
     );

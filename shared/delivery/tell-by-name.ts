@@ -2,10 +2,10 @@ import type { HistoryEntry } from "../history/known-denial.ts";
 import type { SlackMessage } from "../slack/message.ts";
 import { channelsOf } from "./channels-of.ts";
 import { claimPending } from "./claim-pending.ts";
-import { type ChannelOutcome, settleAlert } from "./deliver-alert.ts";
 import type { DeliveryServices } from "./delivery-services.ts";
 import { postInSpace } from "./post-in-space.ts";
 import { forgetFailures } from "./post-message.ts";
+import { type ChannelOutcome, settleAlert } from "./settle-alert.ts";
 import { workThrough } from "./work-through.ts";
 
 /** A message that names as many of the entries as it holds. */
@@ -41,7 +41,7 @@ export async function tellByName(
   await workThrough(named, claimsAtOnce, async (entry) => {
     const lease = leases.get(entry);
     if (lease === undefined) return;
-    const settled = await settle(entry, lease, channel, outcome, services);
+    const settled = await settle(entry, lease, channel, outcome, services, remaining);
     if (settled.kind === "told" || outcome.kind === "told") told.push(entry.fingerprint);
   });
   await forgetFailures(channel, outcome, services);
@@ -55,6 +55,7 @@ async function settle(
   channel: string,
   outcome: ChannelOutcome,
   services: DeliveryServices,
+  remaining: () => number,
 ): ReturnType<typeof settleAlert> {
   const elsewhere: ChannelOutcome = { kind: "waiting", reason: "another channel" };
   const outcomes = channelsOf(entry, services).map(
@@ -68,5 +69,5 @@ async function settle(
     denial: sample,
     firstSeenSeconds,
   };
-  return await settleAlert(alert, outcomes, services);
+  return await settleAlert(alert, outcomes, services, remaining);
 }

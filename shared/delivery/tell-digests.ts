@@ -3,6 +3,7 @@ import { claimDigest } from "./claim-digest.ts";
 import type { DeliveryServices } from "./delivery-services.ts";
 import { type DigestSpan, dueDigest } from "./due-digest.ts";
 import { findHiderUse } from "./find-hider-use.ts";
+import { insist } from "./insist.ts";
 import { mostWaitMilliseconds, postInSpace } from "./post-in-space.ts";
 import { forgetFailures } from "./post-message.ts";
 import { type DigestEntries, readDigestEntries } from "./read-digest-entries.ts";
@@ -69,19 +70,21 @@ async function tell(
     accountNameOf,
   });
   const outcome = await postInSpace(channel, builder.buildDigest(digest), services, remaining);
-  await channels.change(channel, (state) => ({
-    answer: null,
-    next: {
-      ...state,
-      digest:
-        outcome.kind === "told"
-          ? { toldTo: span.to.getTime(), leaseUntil: 0 }
-          : {
-              toldTo: state.digest?.toldTo ?? span.to.getTime() - millisecondsPerDay,
-              leaseUntil: outcome.dueMilliseconds,
-            },
-    },
-  }));
+  const mark = () =>
+    channels.change(channel, (state) => ({
+      answer: null,
+      next: {
+        ...state,
+        digest:
+          outcome.kind === "told"
+            ? { toldTo: span.to.getTime(), leaseUntil: 0 }
+            : {
+                toldTo: state.digest?.toldTo ?? span.to.getTime() - millisecondsPerDay,
+                leaseUntil: outcome.dueMilliseconds,
+              },
+      },
+    }));
+  await (outcome.kind === "told" ? insist(mark, services, remaining) : mark());
   await forgetFailures(channel, outcome, services);
   services.telemetry.info("Handled a digest", { channel, outcome: outcome.kind });
   return outcome.kind === "told";

@@ -14,6 +14,8 @@ import { type Engine, startDynalite } from "../support/dynamodb-engines.ts";
 import { buildEvent, buildRecord } from "../support/events.ts";
 import { createMemoryTelemetry, type MemoryTelemetry } from "../support/memory-telemetry.ts";
 import {
+  error,
+  ok,
   type SlackAnswer,
   type SlackRequest,
   type SlackServer,
@@ -28,6 +30,8 @@ describe("deliver-alerts", () => {
   let slack: SlackServer;
   let telemetry: MemoryTelemetry;
   let answers: SlackAnswer[];
+  /** A webhook that is gone. */
+  let down: string | null;
   let events: OutgoingEvent[];
   let time: number;
 
@@ -39,7 +43,13 @@ describe("deliver-alerts", () => {
     seen = 0;
     telemetry = createMemoryTelemetry();
     engine = await startDynalite();
-    slack = await startSlackServer({ respond: () => answers.shift() ?? { kind: "ok" } });
+    down = null;
+    slack = await startSlackServer({
+      respond: ({ path }) =>
+        down !== null && path.endsWith(`-${down}`)
+          ? error(404, "no_service")
+          : (answers.shift() ?? ok),
+    });
   });
   afterEach(async () => {
     await slack.close();
@@ -210,6 +220,31 @@ describe("deliver-alerts", () => {
     await startProcess().deliver({}, context);
     expect(newRequests()).toEqual([]);
   });
+
+  it.each([1, 7])(
+    "tells %i denials in one of their webhooks within a minute although the other is gone",
+    async (number) => {
+      await push({
+        digest: { schedule: "off" },
+        webhooks: { queues: { parameterName: "/orchard/queues" } },
+        routes: [{ webhooks: ["queues", "default"], when: { services: ["sqs"] } }],
+        alerts: { burst: { newFingerprints: 100 } },
+      });
+      answers = [error(500, "rollup_error")];
+      down = "queues";
+      const names = ["crates", "boxes", "sacks", "jars", "tins", "bags", "pots"].slice(0, number);
+      for (const name of names) await deny(name);
+      // The webhook that is there failed once, and what came then waits for it.
+      time += 60_000;
+      for (let run = 0; run < 2; run += 1) {
+        await startProcess().deliver({}, context);
+        time += 60_000;
+      }
+      const requests = newRequests().filter(({ path }) => path.endsWith("-default"));
+      const told = JSON.stringify(requests.slice(1).map(({ message }) => message));
+      for (const name of names) expect(told).toContain(name);
+    },
+  );
 
   it("tells a webhook what it can, whatever piled up before it for one that is gone", async () => {
     await push({
