@@ -16,11 +16,15 @@ export function backOff(
   nowMilliseconds: number,
   random: number,
 ): ChannelState {
-  const hold = (milliseconds: number, failures: number): ChannelState => ({
-    ...state,
-    failures,
-    freeAt: Math.max(state.freeAt, Math.ceil(nowMilliseconds + milliseconds)),
-  });
+  const hold = (milliseconds: number, failures: number): ChannelState => {
+    const until = Math.ceil(nowMilliseconds + milliseconds);
+    return {
+      ...state,
+      failures,
+      freeAt: Math.max(state.freeAt, until),
+      heldUntil: Math.max(state.heldUntil ?? 0, until),
+    };
+  };
   switch (outcome.kind) {
     case "rate-limited":
       return hold(outcome.retryAfterSeconds * 1000, state.failures);

@@ -1,8 +1,10 @@
 import { principalDigest } from "../history/denial-item.ts";
 import type { HistoryEntry } from "../history/known-denial.ts";
+import { awaitTurn } from "./await-turn.ts";
 import type { ClaimedAlert, DeliveryServices } from "./delivery-services.ts";
 import { isQuiet } from "./is-quiet.ts";
-import { forgetFailures, postMessage, reserveMilliseconds } from "./post-message.ts";
+import { forgetFailures, postMessage } from "./post-message.ts";
+import { reserveMilliseconds } from "./reserve-space.ts";
 import { type ChannelOutcome, type DeliveryOutcome, settleAlert } from "./settle-alert.ts";
 import { type Burst, takeTurn } from "./take-turn.ts";
 
@@ -44,7 +46,7 @@ async function deliverTo(
   services: DeliveryServices,
   remainingMilliseconds: () => number,
 ): Promise<ChannelOutcome> {
-  const { channels, limits, now, sleep, messages } = services;
+  const { channels, limits, now, messages } = services;
   const wait = Math.min(mostWaitMilliseconds, remainingMilliseconds() - reserveMilliseconds);
   const principal = principalDigest(alert.denial.principal.key);
   const { turn, burst, failures } = await channels.change(channel, (state) => {
@@ -61,7 +63,8 @@ async function deliverTo(
   });
   if (turn.kind === "held") return { kind: "waiting", reason: `held by the ${turn.by}` };
   if (turn.kind === "taken") return { kind: "waiting", reason: "the channel has no free turn" };
-  await sleep(turn.at - now().getTime());
+  const heldBack = await awaitTurn(channel, turn.at, services);
+  if (heldBack !== null) return heldBack;
   const builder = await messages();
   const message =
     turn.kind === "opens-burst" && burst !== null

@@ -2,7 +2,7 @@ import { channelsOf } from "./channels-of.ts";
 import type { DeliveryServices } from "./delivery-services.ts";
 import { listDue, type PendingAlerts } from "./list-due.ts";
 import { type ChannelPlan, planDelivery } from "./plan-delivery.ts";
-import { mostWaitMilliseconds } from "./post-in-space.ts";
+import { mostWaitMilliseconds } from "./reserve-space.ts";
 import { tellAlone } from "./tell-alone.ts";
 import { tellBurst } from "./tell-burst.ts";
 import { type SummaryBuilder, tellByName } from "./tell-by-name.ts";

@@ -1,21 +1,17 @@
-import type { PostOutcome, SlackMessage } from "../slack/message.ts";
+import type { SlackMessage } from "../slack/message.ts";
 import { backOff } from "./back-off.ts";
 import type { DeliveryServices } from "./delivery-services.ts";
+import type { MessageOutcome } from "./message-outcome.ts";
+import { reserveMilliseconds, reserveSpace } from "./reserve-space.ts";
 
-/** Kept back of the remaining time for writing down what became of a post. */
-export const reserveMilliseconds = 3_000;
 const mostPostMilliseconds = 10_000;
-
-export type MessageOutcome =
-  /** `failuresBefore`: the channel's failed posts in a row before it, which `forgetFailures` sets to none. */
-  | { readonly kind: "told"; readonly failuresBefore: number }
-  /** Not now; the channel is free again at `dueMilliseconds`. */
-  | { readonly kind: "not-told"; readonly dueMilliseconds: number; readonly reason: string };
+/** With less, a post that Slack takes is likely to be given up before its answer. */
+const leastPostMilliseconds = 1_000;
 
 /**
- * Posts one message to a channel whose turn it is. A message whose blocks Slack refuses is sent as text. A post that
- * Slack did not take holds the channel back for everybody. Nothing can fail between Slack's answer and the return: the
- * caller marks first what was told.
+ * Posts one message to a channel whose turn it is, where there is time left. A message whose blocks Slack refuses is sent
+ * as text, in a turn of its own. A post that Slack did not take holds the channel back for everybody. Nothing can fail
+ * between Slack's taking it and the return: the caller marks first what was told.
  */
 export async function postMessage(
   channel: string,
@@ -24,8 +20,23 @@ export async function postMessage(
   services: DeliveryServices,
   remainingMilliseconds: () => number,
 ): Promise<MessageOutcome> {
-  const { telemetry, channels, now, random } = services;
-  const outcome = await postOrText(channel, message, services, remainingMilliseconds);
+  const { telemetry, channels, now, random, posterOf } = services;
+  const poster = posterOf(channel);
+  const timeout = (): number =>
+    Math.min(mostPostMilliseconds, remainingMilliseconds() - reserveMilliseconds);
+  if (timeout() < leastPostMilliseconds) return noTimeLeft(now());
+  let outcome = await poster.post(message, timeout());
+  if (outcome.kind === "invalid-message") {
+    telemetry.count("MessagesInvalid");
+    telemetry.error("Slack refused a message's blocks; sending it as text", {
+      channel,
+      reason: outcome.reason,
+    });
+    const space = await reserveSpace(channel, services, remainingMilliseconds);
+    if (space.kind !== "ours") return space;
+    if (timeout() < leastPostMilliseconds) return noTimeLeft(now());
+    outcome = await poster.post((await services.messages()).asPlainText(message), timeout());
+  }
   if (outcome.kind === "sent") {
     telemetry.count("MessagesSent");
     return { kind: "told", failuresBefore };
@@ -49,6 +60,10 @@ export async function postMessage(
   return { kind: "not-told", dueMilliseconds, reason };
 }
 
+function noTimeLeft(now: Date): MessageOutcome {
+  return { kind: "not-told", dueMilliseconds: now.getTime(), reason: "no time was left to post" };
+}
+
 /** After a post that Slack took, and after it was marked: the channel works again. No request where it did before. */
 export async function forgetFailures(
   channel: string,
@@ -60,23 +75,4 @@ export async function forgetFailures(
     answer: null,
     next: state.failures === 0 ? null : { ...state, failures: 0 },
   }));
-}
-
-async function postOrText(
-  channel: string,
-  message: SlackMessage,
-  { posterOf, messages, telemetry }: DeliveryServices,
-  remainingMilliseconds: () => number,
-): Promise<PostOutcome> {
-  const poster = posterOf(channel);
-  const timeout = (): number =>
-    Math.max(1, Math.min(mostPostMilliseconds, remainingMilliseconds() - reserveMilliseconds));
-  const outcome = await poster.post(message, timeout());
-  if (outcome.kind !== "invalid-message") return outcome;
-  telemetry.count("MessagesInvalid");
-  telemetry.error("Slack refused a message's blocks; sending it as text", {
-    channel,
-    reason: outcome.reason,
-  });
-  return await poster.post((await messages()).asPlainText(message), timeout());
 }

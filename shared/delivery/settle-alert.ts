@@ -1,6 +1,6 @@
 import type { ClaimedAlert, DeliveryServices } from "./delivery-services.ts";
 import { insist } from "./insist.ts";
-import type { MessageOutcome } from "./post-message.ts";
+import type { MessageOutcome } from "./message-outcome.ts";
 
 export type DeliveryOutcome =
   | { readonly kind: "told" }

@@ -32,6 +32,8 @@ export interface Burst {
 export interface ChannelState {
   /** When the next message may be posted, epoch milliseconds. */
   readonly freeAt: number;
+  /** Until then nothing may be posted, a turn reserved before included; absent for no such time. Epoch milliseconds. */
+  readonly heldUntil?: number;
   /** Failed posts in a row; each doubles the time until the next is tried. */
   readonly failures: number;
   /** The alerts posted within the longer of the two windows: the principal's digest and the time. */

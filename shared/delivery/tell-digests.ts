@@ -4,7 +4,8 @@ import type { DeliveryServices } from "./delivery-services.ts";
 import { type DigestSpan, dueDigest } from "./due-digest.ts";
 import { findHiderUse } from "./find-hider-use.ts";
 import { insist } from "./insist.ts";
-import { mostWaitMilliseconds, postInSpace } from "./post-in-space.ts";
+import { postInSpace } from "./post-in-space.ts";
+import { mostWaitMilliseconds } from "./reserve-space.ts";
 import { forgetFailures } from "./post-message.ts";
 import { type DigestEntries, readDigestEntries } from "./read-digest-entries.ts";
 

@@ -12,6 +12,8 @@ export interface FinishedSchedule {
   readonly tellings: Tellings;
   readonly telemetry: MemoryTelemetry;
   readonly deadLetters: readonly unknown[];
+  /** The processes that an invocation's timeout ended. */
+  readonly overran: readonly string[];
 }
 
 /** Faults between the post and the mark: nobody can know whether it was told. */
@@ -19,7 +21,7 @@ const excuses: readonly Telling["ending"][] = ["killed", "answer-lost", "mark-fa
 
 /** What was promised and not kept, a line each. */
 export async function checkSchedule(finished: FinishedSchedule): Promise<readonly string[]> {
-  const { world, direct, tellings, deadLetters, telemetry } = finished;
+  const { world, direct, tellings, deadLetters, telemetry, overran } = finished;
   const problems = deadLetters.map(() => "an event was left in the dead-letter queue");
   for (const denial of world.denials) {
     const said = `${denial.fingerprint}${denial.hidden === null ? "" : ` (${denial.hidden.status})`}`;
@@ -28,7 +30,8 @@ export async function checkSchedule(finished: FinishedSchedule): Promise<readonl
   }
   const pending = await direct.listByStatus("pending", { limit: 100 });
   problems.push(...pending.map(({ fingerprint }) => `${fingerprint}: still pending at the end`));
-  problems.push(...checkDigests(world, tellings));
+  problems.push(...checkDigests(world, tellings), ...checkPace(tellings));
+  problems.push(...overran.map((process) => `${process} ran into its timeout`));
   const { config, breaksAt } = world.settings;
   if (config !== null && breaksAt !== null && !telemetry.counts.has("ConfigInvalid")) {
     problems.push("nobody said that the config was broken");
@@ -96,5 +99,22 @@ function checkDigests({ settings }: World, { digests }: Tellings): readonly stri
     if (periods.size !== 1) return [`${periods.size} digests told in "${channel}"`];
     const again = told.slice(0, -1).filter((one) => ![...excuses, "failed"].includes(one.ending));
     return again.length === 0 ? [] : [`a digest told ${told.length} times in "${channel}"`];
+  });
+}
+
+/** At most one message a second and webhook, and none while Slack said to wait. */
+function checkPace({ posts }: Tellings): readonly string[] {
+  return [...new Set(posts.map(({ channel }) => channel))].flatMap((channel) => {
+    const here = posts.filter((post) => post.channel === channel).sort((a, b) => a.at - b.at);
+    const close = here.filter(({ at }, place) => at - (here[place - 1]?.at ?? 0) < 1000);
+    const hasty = here.flatMap(({ answer, answeredAt }) => {
+      if (answer.kind !== "rate-limited") return [];
+      const until = answeredAt + 1000 * Number(answer.retryAfter ?? 1);
+      return here.filter(({ at }) => at > answeredAt && at < until);
+    });
+    return [
+      ...close.map(() => `posts to "${channel}" within a second`),
+      ...hasty.map(() => `a post to "${channel}" although Slack said to wait`),
+    ];
   });
 }

@@ -59,7 +59,7 @@ const scenarios: readonly {
     ),
     victim: "alert-0",
     isSlackDown: false,
-    from: 63,
+    from: 53,
   },
   {
     name: "of telling a pending alert",

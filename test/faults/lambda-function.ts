@@ -18,14 +18,13 @@ export interface ProcessOf<Answer> {
 
 /**
  * A function as Lambda runs it: one invocation at a time in a process, further processes while all are at work, a
- * process frozen between invocations, and killed at its timeout. `ended` is called when an invocation is over,
- * with whether it answered.
+ * process frozen between invocations, and killed at its timeout. `ended` is called when an invocation is over.
  */
 export function createLambdaFunction<Answer>(
   clock: VirtualClock,
   timeoutMilliseconds: number,
   start: () => ProcessOf<Answer>,
-  ended: (process: MortalProcess, isAnswered: boolean) => void,
+  ended: (process: MortalProcess, how: "answered" | "failed" | "timed-out") => void,
 ): LambdaFunction<Answer> {
   const idle: ProcessOf<Answer>[] = [];
   return {
@@ -35,9 +34,11 @@ export function createLambdaFunction<Answer>(
       process.thaw();
       const deadline = clock.now().getTime() + timeoutMilliseconds;
       const context = { getRemainingTimeInMillis: () => deadline - clock.now().getTime() };
-      let isOver = false;
+      const state = { isOver: false, isTimedOut: false };
       void clock.sleep(timeoutMilliseconds).then(() => {
-        if (!isOver) process.kill();
+        if (state.isOver) return;
+        state.isTimedOut = true;
+        process.kill();
       });
       const invoked = await Promise.race([
         handler(payload, context as Context).then(
@@ -46,8 +47,8 @@ export function createLambdaFunction<Answer>(
         ),
         process.death.then((): Invoked<Answer> => ({ kind: "failed" })),
       ]);
-      isOver = true;
-      ended(process, invoked.kind === "answered");
+      state.isOver = true;
+      ended(process, state.isTimedOut ? "timed-out" : invoked.kind);
       process.freeze();
       if (!process.isDead()) idle.push(instance);
       return invoked;

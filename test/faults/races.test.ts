@@ -49,6 +49,30 @@ describe("a race", { timeout: 60_000 }, () => {
     expect(report.messages.alone).toBe(0);
   });
 
+  it("of a turn reserved before with a Retry-After waits as long as Slack says", async () => {
+    let posts = 0;
+    const plan = {
+      ...quiet,
+      healsAt: 120_000,
+      firstDelivery: 5_000,
+      slack: () => ((posts += 1) === 1 ? ({ kind: "rate-limited", retryAfter: 50 } as const) : ok),
+    };
+    const report = await runSchedule("held", arriveAt(0, 3), plan, ground);
+    expect(report.violations).toEqual([]);
+    expect(report.messages).toEqual({ alone: 3, summaries: 0 });
+  });
+
+  it("of two messages whose blocks Slack refuses posts their texts in turns of their own", async () => {
+    const plan = {
+      ...quiet,
+      healsAt: 120_000,
+      slack: (at: number) => (at < 2_000 ? error(400, "invalid_blocks") : ok),
+    };
+    const report = await runSchedule("text", arriveAt(0, 2), plan, ground);
+    expect(report.violations).toEqual([]);
+    expect(report.messages).toEqual({ alone: 2, summaries: 0 });
+  });
+
   it("of a redelivery with the first delivery's turn tells once", async () => {
     const events = [buildUserEvent("kim", "s3:ListBucket", "orchard-a", reason)];
     const others = arriveAt(0, 5).arrivals;

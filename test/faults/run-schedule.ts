@@ -76,9 +76,11 @@ export async function runSchedule(
     processes.push(process);
     return { process, handler: createHandler(startProcess(process, surroundings)) };
   };
-  const ended = (process: MortalProcess, isAnswered: boolean): void => {
-    const how = isAnswered ? "unmarked" : "failed";
-    tellings.ended(process.name, process.isDead() ? "killed" : how);
+  const overran: string[] = [];
+  const ended = (process: MortalProcess, how: "answered" | "failed" | "timed-out"): void => {
+    if (how === "timed-out") overran.push(process.name);
+    const ending = how === "answered" ? "unmarked" : "failed";
+    tellings.ended(process.name, process.isDead() ? "killed" : ending);
   };
   const alert = createLambdaFunction(
     clock,
@@ -130,6 +132,7 @@ export async function runSchedule(
     tellings,
     telemetry,
     deadLetters,
+    overran,
   });
   await ground.leave(name);
   return {

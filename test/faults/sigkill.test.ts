@@ -26,7 +26,7 @@ const script = fileURLToPath(new URL("../support/faulty-child.ts", import.meta.u
 const event = buildUserEvent("kim", "s3:ListBucket", "orchard-a", "with an explicit deny");
 const fingerprint = buildWorld([{ at: 0, events: [event] }], false).denials[0]?.fingerprint ?? "";
 
-/** What a process does to tell a new denial, in order; both settings are read at the same time. The wait for its turn is a step that leaves no trace. */
+/** What a process does to tell a new denial, in order; both settings are read at the same time. */
 const steps = [
   "read config",
   "read mutes",
@@ -34,13 +34,13 @@ const steps = [
   "look for its past",
   "read turn",
   "take turn",
-  "wait",
   "post",
   "mark",
 ] as const;
-const kills = steps
-  .filter((step) => step !== "wait")
-  .flatMap((step) => [{ step, when: "before" } as const, { step, when: "after" } as const]);
+const kills = steps.flatMap((step) => [
+  { step, when: "before" } as const,
+  { step, when: "after" } as const,
+]);
 
 /** What a kill leaves behind: nothing else can matter to whoever comes next. */
 interface Remains {
@@ -106,7 +106,7 @@ describe("a process killed with SIGKILL", () => {
     const isTime = (step: string | undefined): boolean =>
       step === kill.step && running?.kill("SIGKILL") === true;
     const tableName = await ground.enter(name, { dynamoDb: () => noFault, slack: () => ok });
-    const calledSteps = steps.filter((step) => step !== "wait" && step !== "post");
+    const calledSteps = steps.filter((step) => step !== "post");
     const proxy = await startFaultyDynamoDbProxy(ground.directEndpoint, () => {
       calls += 1;
       if (!isTime(calledSteps[calls - 1])) return noFault;

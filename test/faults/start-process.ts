@@ -58,16 +58,21 @@ export function startProcess(process: MortalProcess, surroundings: Surroundings)
           const { post, answer } = surroundings.nextPost();
           const url = surroundings.ground.webhookUrl(surroundings.name, post);
           const poster = createWebhookPoster(() => Promise.resolve(url));
+          const at = clock.now().getTime();
           const patience = answer.kind === "hang" ? hangingMilliseconds : answeredMilliseconds;
           const outcome = await clock.busy(() => poster.post(message, patience));
-          tellings.posted(
-            { process: process.name, channel },
-            message,
-            isTaken(answer),
-            outcome.kind === "sent",
-          );
+          const isLost = isTaken(answer) && outcome.kind !== "sent";
+          const ending = isLost ? "answer-lost" : "open";
+          tellings.posted(message, {
+            process: process.name,
+            channel,
+            isTaken: isTaken(answer),
+            // Another of its steps may have killed it meanwhile.
+            ending: process.isDead() ? "killed" : ending,
+          });
           if (answer.kind === "hang") await clock.sleep(timeout);
           if (answer.kind === "slow-body") await clock.sleep(answer.milliseconds * slowness);
+          tellings.posts.push({ channel, at, answeredAt: clock.now().getTime(), answer });
           return outcome;
         }),
     }),

@@ -1,6 +1,7 @@
 import type { MessageBuilder } from "../../shared/delivery/delivery-services.ts";
 import type { AlertKind } from "../../shared/history/known-denial.ts";
 import type { SlackMessage } from "../../shared/slack/message.ts";
+import type { SlackAnswer } from "../support/slack-server.ts";
 
 /** What a message tells: the denials that are told by it, which may be less than what it names. */
 interface Told {
@@ -30,6 +31,15 @@ interface Post {
     | "unmarked";
 }
 
+/** A post as Slack met it. */
+export interface ArrivedPost {
+  readonly channel: string;
+  /** Epoch milliseconds of the schedule's clock: when it came, and when the poster had the answer. */
+  readonly at: number;
+  readonly answeredAt: number;
+  readonly answer: SlackAnswer;
+}
+
 /** One denial told in one post. */
 export interface Telling extends Post, Told {}
 
@@ -41,16 +51,13 @@ export interface DigestTelling extends Post {
 export interface Tellings {
   readonly all: readonly Telling[];
   readonly digests: readonly DigestTelling[];
+  /** In the order of their answers. */
+  readonly posts: ArrivedPost[];
   /** How many messages about one denial Slack took. */
   alone(): number;
   /** The builder, with what each of its messages tells written down. */
   watch(builder: MessageBuilder): MessageBuilder;
-  posted(
-    by: Pick<Post, "process" | "channel">,
-    message: SlackMessage,
-    isTaken: boolean,
-    isAnswered: boolean,
-  ): void;
+  posted(message: SlackMessage, post: Omit<Post, "message">): void;
   /** The mark of what was told, in all channels but those that are `left` to be told. */
   marked(
     process: string,
@@ -76,6 +83,7 @@ export function createTellings(): Tellings {
   return {
     all,
     digests,
+    posts: [],
     alone: () => all.filter(({ isTaken, message }) => isTaken && alone.has(message)).length,
     watch: (builder) => ({
       ...builder,
@@ -110,14 +118,14 @@ export function createTellings(): Tellings {
         const text = builder.asPlainText(message);
         const end = digestEnds.get(message);
         if (end !== undefined) digestEnds.set(text, end);
+        if (alone.has(message)) alone.add(text);
         return keep(text, toldBy.get(message) ?? []);
       },
     }),
-    posted(by, message, isTaken, isAnswered) {
+    posted(message, by) {
       const told = toldBy.get(message);
       if (told === undefined) throw new Error("a message was posted that no builder made");
-      const ending = isTaken && !isAnswered ? "answer-lost" : "open";
-      const post = { ...by, isTaken, message, ending } as const;
+      const post = { ...by, message };
       all.push(...told.map((one) => ({ ...one, ...post })));
       const end = digestEnds.get(message);
       if (end !== undefined) digests.push({ ...post, to: end });

@@ -283,7 +283,7 @@ describe("alertOnDenial()", () => {
     async (_name, answer, dueSeconds) => {
       answers = [answer];
       expect(await handle(event())).toEqual(["pending"]);
-      expect(await deliver()).toEqual({ told: 0, left: 0 });
+      expect(await deliver()).toEqual({ told: 0, left: 1 });
       time += dueSeconds * 1000;
       expect(await deliver()).toEqual({ told: 1, left: 0 });
       expect(await deliver()).toEqual({ told: 0, left: 0 });
@@ -327,11 +327,14 @@ describe("alertOnDenial()", () => {
   });
 
   it("delivers what a killed process had claimed, after its lease", async () => {
-    const killed = { ...services, sleep: () => Promise.reject(new Error("killed")) };
+    const killed = {
+      ...services,
+      posterOf: () => ({ post: () => Promise.reject(new Error("killed")) }),
+    };
     expect(await alertOnDenial([event()], killed, plenty)).toMatchObject([
       { kind: "failed", error: { message: "killed" } },
     ]);
-    expect(await deliver()).toEqual({ told: 0, left: 0 });
+    expect(await deliver()).toEqual({ told: 0, left: 1 });
     time += 61_000;
     expect(await deliver()).toEqual({ told: 1, left: 0 });
   });
