@@ -25,5 +25,5 @@ export const costAssumptions = {
   idlePollsAMonth: 5 * 3 * 43_800,
   /** CloudWatch bills a metric by the hours that it has data; this is the most. */
   metrics: 36,
-  alarmMetrics: 18,
+  alarmMetrics: 20,
 } as const;

@@ -38,16 +38,26 @@ export function composeServices(surroundings: AlertSurroundings): FunctionServic
   const settings = createSettings(dynamoDb, tableName, now);
   let latest: SettingsInForce | null = null;
   const posters = new Map<string, SlackPoster>();
-  const history = createHistoryClient(dynamoDb, tableName, {
+  const countSettings = {
     // Counting comes after the settings of its invocation are read.
     get keepDays() {
       return latest?.config.history.keepDays ?? defaultCountSettings.keepDays;
     },
     leaseMilliseconds: defaultCountSettings.leaseMilliseconds,
-  });
+  };
+  const history = createHistoryClient(
+    dynamoDb,
+    tableName,
+    countSettings,
+    ({ fingerprint, damage }) => {
+      sayDamaged(`F#${fingerprint}`, damage);
+    },
+  );
   return {
     history,
-    channels: createChannelStore(dynamoDb, tableName),
+    channels: createChannelStore(dynamoDb, tableName, (channel) => {
+      sayDamaged(`W#${channel}`, "state; it starts anew");
+    }),
     posterOf: (webhook) => {
       const known = posters.get(webhook);
       if (known !== undefined) return known;
@@ -100,6 +110,15 @@ export function composeServices(surroundings: AlertSurroundings): FunctionServic
     random: Math.random,
     sleep,
   };
+
+  /** Each run counts it and says so, until the item is mended. */
+  function sayDamaged(pk: string, unreadable: string | null): void {
+    telemetry.count("TableDamaged");
+    telemetry.error("Cannot read all of an item in the table; went on with what is left", {
+      pk,
+      unreadable,
+    });
+  }
 
   /** Empty where the config does not name the webhook's. */
   function parameterNameOf(webhook: string): string {

@@ -152,6 +152,12 @@ function defineAlarms(hub: WatchedHub, config: DeployConfig["alarms"]): AlarmDef
       threshold: 1,
     },
     {
+      id: "TableDamaged",
+      says: "an item in the table cannot be read as it should be; the rest of it is used.",
+      metric: countedByBoth("TableDamaged", "Items"),
+      threshold: 1,
+    },
+    {
       id: "EventsMalformed",
       says: "events came that are no CloudTrail records, and were dropped.",
       metric: countedBy("alert-on-denial", "EventsMalformed"),

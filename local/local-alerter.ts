@@ -5,6 +5,7 @@ import { removeAlerterFile, writeAlerterFile } from "./alerter-file.ts";
 import { createAsynchronousInvoker } from "./asynchronous-invoker.ts";
 import { type ClosingList, createClosingList } from "./closing-list.ts";
 import { openDeadLetterFile } from "./dead-letter-file.ts";
+import { ignoreDamage } from "../shared/history/damage.ts";
 import { createDenialLists } from "../shared/history/list-denials.client.ts";
 import { createConfigStore } from "../shared/config/config-store.client.ts";
 import { localDynamoDbClient, startEmbeddedDynamoDb } from "./embedded-dynamodb.ts";
@@ -105,7 +106,7 @@ async function start(options: LocalAlerterOptions, open: ClosingList): Promise<L
     await putConfig(options.config, configStore);
   }
   const panel = createHistoryPanel({
-    history: createDenialLists(dynamoDb, tableName),
+    history: createDenialLists(dynamoDb, tableName, ignoreDamage),
     now: () => new Date(),
     accountNames: async () => (await configStore.current()).config.accounts,
   });

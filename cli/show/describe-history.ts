@@ -42,6 +42,7 @@ export function describeHistory(
       "Formerly",
       formerFingerprint === null ? null : `${formerFingerprint}, to an earlier Denywatch`,
     ],
+    ["Damaged", entry.damage === null ? null : `cannot be read in the table: ${entry.damage}`],
   ];
   return facts.flatMap(([label, text]) => (text === null ? [] : [{ label, text }]));
 }

@@ -4,6 +4,7 @@ import {
   GetItemCommand,
   PutItemCommand,
 } from "@aws-sdk/client-dynamodb";
+import { parseChannelState } from "./parse-channel-state.ts";
 import { type ChannelState, emptyChannel } from "./take-turn.ts";
 
 /** The channels' states in the table, shared by everyone who posts. */
@@ -22,16 +23,29 @@ export interface ChannelStore {
   ): Promise<Answer>;
 }
 
-/** The states in the table `tableName`: one item a channel, `pk = W#<channel>`, its `state` as JSON under version `z`. */
-export function createChannelStore(dynamoDb: DynamoDBClient, tableName: string): ChannelStore {
+/** A channel that so many writes in a row are lost at is no race. */
+const mostRaces = 200;
+
+/**
+ * The states in the table `tableName`: one item a channel, `pk = W#<channel>`, its `state` as JSON under version `z`. One
+ * that cannot be read starts anew, and `onDamaged` is told of the channel.
+ */
+export function createChannelStore(
+  dynamoDb: DynamoDBClient,
+  tableName: string,
+  onDamaged: (channel: string) => void = () => undefined,
+): ChannelStore {
   return {
     read: async (channel) => (await readItem(channel)).state,
     async change(channel, decide) {
-      for (;;) {
+      for (let race = 0; race < mostRaces; race += 1) {
         const { state, version } = await readItem(channel);
         const { answer, next } = decide(state);
         if (next === null || (await write(channel, next, version))) return answer;
       }
+      throw new Error(
+        `Cannot change the state of webhook "${channel}": ${mostRaces} writes in a row lost to others; delete the item "W#${channel}" if there are no others`,
+      );
     },
   };
 
@@ -41,9 +55,14 @@ export function createChannelStore(dynamoDb: DynamoDBClient, tableName: string):
     const { Item } = await dynamoDb.send(
       new GetItemCommand({ TableName: tableName, Key: key(channel), ConsistentRead: true }),
     );
-    const json = Item?.["state"]?.S;
-    if (json === undefined) return { state: emptyChannel, version: null };
-    return { state: JSON.parse(json) as ChannelState, version: Number(Item?.["z"]?.N ?? 0) };
+    if (Item === undefined) return { state: emptyChannel, version: null };
+    const state = parseChannelState(Item["state"]?.S ?? "");
+    if (state === null) onDamaged(channel);
+    const version = Item["z"]?.N;
+    return {
+      state: state ?? emptyChannel,
+      version: version === undefined ? null : Number(version),
+    };
   }
 
   async function write(
@@ -61,7 +80,7 @@ export function createChannelStore(dynamoDb: DynamoDBClient, tableName: string):
             z: { N: String((version ?? 0) + 1) },
           },
           ...(version === null
-            ? { ConditionExpression: "attribute_not_exists(pk)" }
+            ? { ConditionExpression: "attribute_not_exists(z)" }
             : {
                 ConditionExpression: "z = :z",
                 ExpressionAttributeValues: { ":z": { N: String(version) } },

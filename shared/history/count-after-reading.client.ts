@@ -3,7 +3,7 @@ import { applyOccurrences, findFresh, needsDetails } from "./apply-occurrences.t
 import { chooseSamples, marksOf } from "./choose-samples.ts";
 import type { CountedWrite, Duplicate } from "./counted.ts";
 import type { CountSettings, Hidden } from "./count-settings.ts";
-import { type DenialItem, isExpired, numberOf, secondsPerDay } from "./denial-item.ts";
+import { type DenialItem, isCounted, isExpired, numberOf, secondsPerDay } from "./denial-item.ts";
 import { isReadTooEarly, readDetails } from "./details-item.ts";
 import { isTidyingDue } from "./is-tidying-due.ts";
 import { type KnownFingerprints, type Met, metOf } from "./known-fingerprints.ts";
@@ -45,7 +45,8 @@ export function createCountAfterReading(
         ? await readSecondItem(dynamoDb, tableName, fingerprint)
         : null;
       const stored = await readItem(dynamoDb, tableName, fingerprint);
-      const before = stored === null || isExpired(stored, now) ? null : stored;
+      const isThere = stored !== null && isCounted(stored) && !isExpired(stored, now);
+      const before = isThere ? stored : null;
       if (isSecondNeeded && before !== null && isReadTooEarly(before, second)) {
         earlyReads += 1;
         if (earlyReads < mostEarlyReads) continue;

@@ -55,6 +55,13 @@ export function generationOf(item: DenialItem): number {
   return numberOf(item["g"]) ?? 0;
 }
 
+/** Whether the item has what counting and telling go by; one that somebody has robbed of it is as good as gone. */
+export function isCounted(item: DenialItem): boolean {
+  return (
+    ["n", "f", "l"].every((name) => numberOf(item[name]) !== null) && item["s"]?.S !== undefined
+  );
+}
+
 /** Whether DynamoDB may delete the item at any moment ("Using time to live"): it is as good as gone. */
 export function isExpired(item: DenialItem, now: Date): boolean {
   const ttl = numberOf(item["ttl"]);

@@ -1,4 +1,5 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { ignoreDamage, type OnDamage, readOr } from "./damage.ts";
 import { type Details, mergeDetails, noDetails } from "./details.ts";
 import { packDigests, unpackDigests } from "./event-digest.ts";
 import { packSample, unpackSample } from "./occurrence-sample.ts";
@@ -15,12 +16,16 @@ export function detailsKey(fingerprint: string): DenialItem {
 }
 
 /** What the second item holds, as the first one's generation has it. `item` is the first one, `second` may be missing. */
-export function readDetails(item: DenialItem, second: DenialItem | null): Details {
+export function readDetails(
+  item: DenialItem,
+  second: DenialItem | null,
+  onDamage: OnDamage = ignoreDamage,
+): Details {
   const ahead = generationsAhead(item, second);
   // Behind: it is of a fingerprint that expired and came again.
   if (second === null || ahead < 0) return noDetails;
-  const base = unpackDetails(second["bd"]?.B, second["bi"]?.B);
-  return ahead > 0 ? base : mergeDetails(base, unpackDetails(second["md"]?.B, second["mi"]?.B));
+  const base = readPart(second, "b", onDamage);
+  return ahead > 0 ? base : mergeDetails(base, readPart(second, "m", onDamage));
 }
 
 /**
@@ -83,8 +88,17 @@ function packDetails(details: Details): Uint8Array {
   );
 }
 
-function unpackDetails(bytes: Uint8Array | undefined, digests: Uint8Array | undefined): Details {
-  if (bytes === undefined) return noDetails;
+/** Copies are known by what can be read of the digests, whatever became of the rest. */
+function readPart(second: DenialItem, part: "b" | "m", onDamage: OnDamage): Details {
+  const bytes = second[`${part}d`]?.B;
+  const packed = second[`${part}i`]?.B;
+  const digests = readOr(() => unpackDigests(packed), [], `${part}i of its item S`, onDamage);
+  if (bytes === undefined) return { ...noDetails, digests };
+  const read = (): Details => ({ ...unpackDetails(bytes), digests });
+  return readOr(read, { ...noDetails, digests }, `${part}d of its item S`, onDamage);
+}
+
+function unpackDetails(bytes: Uint8Array): Details {
   const [regions, sessions, persons, samples, hours, days, ...rest] = JSON.parse(
     inflateRawSync(bytes).toString("utf8"),
   ) as [
@@ -104,7 +118,7 @@ function unpackDetails(bytes: Uint8Array | undefined, digests: Uint8Array | unde
     countByHour: new Map(hours),
     countByDay: new Map(days),
     hiddenCounts: readHidden(rest[0]),
-    digests: unpackDigests(digests),
+    digests: [],
     digestsV1: rest.filter((one) => typeof one === "string"),
   };
 }

@@ -1,3 +1,4 @@
+import { ignoreDamage, type OnDamage, readOr } from "./damage.ts";
 import { countsOf, type DenialItem, digestSetsV1 } from "./denial-item.ts";
 import { type Details, detailsOfSamples } from "./details.ts";
 import { hiddenCountsOf } from "./hidden-counts.ts";
@@ -5,11 +6,17 @@ import { sampleOf, unpackSample } from "./occurrence-sample.ts";
 import { unpackDenial } from "./pack-denial.ts";
 
 /** What of a fingerprint's details is in its first item still. */
-export function detailsOfItem(item: DenialItem): Details {
+export function detailsOfItem(item: DenialItem, onDamage: OnDamage = ignoreDamage): Details {
   const first = item["x"]?.B;
+  const later = (item["m"]?.BS ?? []).flatMap((bytes) =>
+    readOr(() => [unpackSample(bytes)], [], "a sample in m", onDamage),
+  );
   const samples = [
-    ...(first === undefined || first.length <= 1 ? [] : [sampleOf(unpackDenial(first))]),
-    ...(item["m"]?.BS ?? []).map(unpackSample).sort((a, b) => a.seconds - b.seconds),
+    // Whoever reads the entry says that `x` cannot be read.
+    ...(first === undefined || first.length <= 1
+      ? []
+      : readOr(() => [sampleOf(unpackDenial(first))], [], "x", ignoreDamage)),
+    ...later.sort((a, b) => a.seconds - b.seconds),
   ];
   return {
     ...detailsOfSamples(samples),

@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Denial } from "../denial/denial.ts";
 import { findRelated } from "./find-related.client.ts";
+import type { OnDamagedEntry } from "./damage.ts";
 import { secondsPerDay } from "./denial-item.ts";
 import { type DenialQuestion, partitionsOf } from "./denial-question.ts";
 import type { AlertStatus, HistoryEntry, Predecessor } from "./known-denial.ts";
@@ -54,9 +55,14 @@ export interface DenialLists {
 const endOfDays = 9_999_999;
 
 /** The questions over the table `tableName`. */
-export function createDenialLists(dynamoDb: DynamoDBClient, tableName: string): DenialLists {
+export function createDenialLists(
+  dynamoDb: DynamoDBClient,
+  tableName: string,
+  onDamaged: OnDamagedEntry,
+): DenialLists {
   return {
-    find: async (fingerprint) => (await readEntries(dynamoDb, tableName, [fingerprint]))[0] ?? null,
+    find: async (fingerprint) =>
+      (await readEntries(dynamoDb, tableName, [fingerprint], onDamaged))[0] ?? null,
     findPredecessor: async (denial, firstSeenSeconds, now) =>
       (await findRelated(dynamoDb, tableName, denial, now, undefined, firstSeenSeconds))
         .predecessor,
@@ -136,6 +142,6 @@ export function createDenialLists(dynamoDb: DynamoDBClient, tableName: string): 
 
   async function read(keys: readonly PageKey[]): Promise<readonly HistoryEntry[]> {
     const fingerprints = keys.map(({ fingerprint }) => fingerprint);
-    return await readEntries(dynamoDb, tableName, fingerprints);
+    return await readEntries(dynamoDb, tableName, fingerprints, onDamaged);
   }
 }

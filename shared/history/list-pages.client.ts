@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { OnDamagedEntry } from "./damage.ts";
 import { secondsPerDay } from "./denial-item.ts";
 import { type DenialQuestion, partitionsOf } from "./denial-question.ts";
 import type { HistoryEntry } from "./known-denial.ts";
@@ -41,7 +42,11 @@ const endOfTime = 253_402_300_799;
 const newQuestion = { by: "first-seen" };
 
 /** The pages of the table `tableName`. */
-export function createDenialPages(dynamoDb: DynamoDBClient, tableName: string): DenialPages {
+export function createDenialPages(
+  dynamoDb: DynamoDBClient,
+  tableName: string,
+  onDamaged: OnDamagedEntry,
+): DenialPages {
   return { listPage, listNewPage };
 
   async function listPage(
@@ -72,7 +77,7 @@ export function createDenialPages(dynamoDb: DynamoDBClient, tableName: string): 
       if (keys.length < limit && isTakenWhole) next[value] = "done";
     }
     const fingerprints = taken.map(({ key }) => key.fingerprint);
-    const entries = await readEntries(dynamoDb, tableName, fingerprints);
+    const entries = await readEntries(dynamoDb, tableName, fingerprints, onDamaged);
     return {
       entries: entries
         .filter((entry) => isSeenWithin(entry, fromSeconds, toSeconds))
@@ -112,7 +117,7 @@ export function createDenialPages(dynamoDb: DynamoDBClient, tableName: string): 
     const last = keys.at(-1);
     const fingerprints = keys.map(({ fingerprint }) => fingerprint);
     return {
-      entries: await readEntries(dynamoDb, tableName, fingerprints),
+      entries: await readEntries(dynamoDb, tableName, fingerprints, onDamaged),
       cursor:
         last === undefined || keys.length < limit ? null : writeCursor(newQuestion, { new: last }),
     };

@@ -1,5 +1,6 @@
 import { type DynamoDBClient, QueryCommand } from "@aws-sdk/client-dynamodb";
 import { countWithin } from "./count-within.ts";
+import type { OnDamagedEntry } from "./damage.ts";
 import { secondsPerDay } from "./denial-item.ts";
 import { partitionsOf } from "./denial-question.ts";
 import type { HistoryEntry } from "./known-denial.ts";
@@ -28,7 +29,11 @@ export interface LoudestDenials {
 }
 
 /** The loudest of the table `tableName`. */
-export function createLoudestDenials(dynamoDb: DynamoDBClient, tableName: string): LoudestDenials {
+export function createLoudestDenials(
+  dynamoDb: DynamoDBClient,
+  tableName: string,
+  onDamaged: OnDamagedEntry,
+): LoudestDenials {
   return { listTop };
 
   async function listTop({
@@ -43,7 +48,7 @@ export function createLoudestDenials(dynamoDb: DynamoDBClient, tableName: string
     const loud = isWhole ? [] : await Promise.all(days.map((day) => findLoud(day, most)));
     const candidates = isWhole ? recent : rank(loud, most);
     const looked = new Set(candidates);
-    const entries = await readEntries(dynamoDb, tableName, candidates);
+    const entries = await readEntries(dynamoDb, tableName, candidates, onDamaged);
     const top = entries
       .map((entry) => ({ entry, count: countWithin(entry, fromSeconds, toSeconds) }))
       .filter(({ count }) => count > 0)

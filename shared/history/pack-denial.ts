@@ -25,9 +25,20 @@ export function packDenial(denial: RecordedDenial): Uint8Array {
   return deflateRawSync(json, { dictionary });
 }
 
-/** The denial that `packDenial` packed. */
+/** The denial that `packDenial` packed. Throws where the bytes are none. */
 export function unpackDenial(bytes: Uint8Array): RecordedDenial {
-  return JSON.parse(inflateRawSync(bytes, { dictionary }).toString("utf8")) as RecordedDenial;
+  const denial: unknown = JSON.parse(inflateRawSync(bytes, { dictionary }).toString("utf8"));
+  if (!hasParts(denial)) throw new Error("Cannot unpack a denial: it has not all of its parts");
+  return denial;
+}
+
+/** Whoever reads a denial looks into these. */
+function hasParts(value: unknown): value is RecordedDenial {
+  if (typeof value !== "object" || value === null) return false;
+  return (["reason", "principal", "action", "resource"] as const).every((part) => {
+    const has: unknown = Reflect.get(value, part);
+    return typeof has === "object" && has !== null;
+  });
 }
 
 const encodedMessageLabel = "Encoded authorization failure message:";

@@ -9,12 +9,13 @@ export async function putAsRead(
   item: DenialItem,
   read: DenialItem | null,
 ): Promise<boolean> {
+  const version = numberOf(read?.["z"]);
   const condition =
-    read === null
-      ? { ConditionExpression: "attribute_not_exists(pk)" }
+    version === null
+      ? { ConditionExpression: `attribute_not_exists(${read === null ? "pk" : "z"})` }
       : {
           ConditionExpression: "z = :z",
-          ExpressionAttributeValues: { ":z": { N: String(numberOf(read["z"]) ?? 0) } },
+          ExpressionAttributeValues: { ":z": { N: String(version) } },
         };
   const answer = await unlessConditionFails(
     dynamoDb.send(new PutItemCommand({ TableName: tableName, Item: item, ...condition })),

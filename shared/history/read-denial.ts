@@ -1,7 +1,8 @@
 import { denyTypes, policyTypes } from "../denial/reason.ts";
 import { mostMarks } from "./choose-samples.ts";
+import { type OnDamage, readOr } from "./damage.ts";
 import { countsOf, type DenialItem, fingerprintOfKey, numberOf } from "./denial-item.ts";
-import { readDetails, readFirstDenial } from "./details-item.ts";
+import { isReadTooEarly, readDetails, readFirstDenial } from "./details-item.ts";
 import { type HiddenCounts, hiddenCountsOf } from "./hidden-counts.ts";
 import { mergeDetails } from "./details.ts";
 import { detailsOfItem } from "./details-of-item.ts";
@@ -14,20 +15,28 @@ import {
   type Predecessor,
 } from "./known-denial.ts";
 import { unpackDenial } from "./pack-denial.ts";
+import { rebuildDenial } from "./rebuild-denial.ts";
 
-/** Reads a fingerprint's two items; the second may be missing. Throws where the first is of another kind. */
+/**
+ * Reads a fingerprint's two items; the second may be missing. What cannot be read is left out, and `damage` says so.
+ * Throws where the first is of another kind.
+ */
 export function readHistoryEntry(item: DenialItem, second: DenialItem | null): HistoryEntry {
   const known = readKnownDenial(item);
+  const damages: string[] = [];
+  const onDamage: OnDamage = (what) => damages.push(what);
+  if (isReadTooEarly(item, second)) onDamage("its item S, which is gone");
   const packed = readFirstDenial(item, second);
-  if (packed === null) {
-    throw new Error(`Cannot read history item "${item["pk"]?.S ?? ""}": it holds no sample`);
-  }
-  const all = mergeDetails(readDetails(item, second), detailsOfItem(item));
+  const sample =
+    packed === null ? null : readOr(() => unpackDenial(packed), null, "x, the denial", onDamage);
+  if (packed === null) onDamage("x, the denial, which neither item has");
+  const all = mergeDetails(readDetails(item, second, onDamage), detailsOfItem(item, onDamage));
   return {
     ...known,
+    damage: damages.length === 0 ? null : damages.join("; "),
     countByHour: all.countByHour,
     countByDay: all.countByDay,
-    sample: unpackDenial(packed),
+    sample: sample ?? rebuildDenial(item),
     regions: all.regions,
     sessions: orMore(all.sessions, item),
     persons: orMore(all.persons, item),

@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { type DenialItem, denialKey, fingerprintOfKey } from "./denial-item.ts";
 import { detailsKey, isReadTooLate } from "./details-item.ts";
+import type { OnDamagedEntry } from "./damage.ts";
 import type { HistoryEntry } from "./known-denial.ts";
 import { readHistoryEntry } from "./read-denial.ts";
 import { readItems } from "./read-items.client.ts";
@@ -18,6 +19,7 @@ export async function readEntries(
   dynamoDb: DynamoDBClient,
   tableName: string,
   fingerprints: readonly string[],
+  onDamaged: OnDamagedEntry,
 ): Promise<readonly HistoryEntry[]> {
   const pairs = new Map<string, ItemPair>();
   let left: readonly string[] = [...new Set(fingerprints)];
@@ -28,10 +30,14 @@ export async function readEntries(
       isReadTooLate(item, second) ? [fingerprint] : [],
     );
   }
-  return [...new Set(fingerprints)].flatMap((fingerprint) => {
+  const entries = [...new Set(fingerprints)].flatMap((fingerprint) => {
     const pair = pairs.get(fingerprint);
     return pair === undefined ? [] : [readHistoryEntry(pair.item, pair.second)];
   });
+  for (const entry of entries) {
+    if (entry.damage !== null) onDamaged(entry);
+  }
+  return entries;
 }
 
 async function readPairs(

@@ -22,6 +22,7 @@ export const metricNames = {
   EventsRefused: "An event that claims to be from an account that did not send it, or not from AWS",
   EventsOutSent: "An event of ours that the bus took",
   EventsOutFailed: "An event of ours that the bus did not take within the invocation",
+  TableDamaged: "An item in the table, read by a run, that cannot be read as it should be",
   ConfigInvalid: "A run that could not use the config or a mute in the table as it stands",
 } as const;
 export type MetricName = keyof typeof metricNames;

@@ -27,6 +27,7 @@ const expectedAlarms = [
     "NoEvents",
     "OwnDenialsSeen",
     "RuleFails",
+    "TableDamaged",
     "WebhookRefused",
   ],
 ];

@@ -93,5 +93,6 @@ function withDays(
     samples: [],
     predecessor: null,
     formerFingerprint: null,
+    damage: null,
   };
 }

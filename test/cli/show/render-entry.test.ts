@@ -20,6 +20,7 @@ describe("renderEntry()", () => {
     ["who hid it", { hiddenBy: "m-1", hiddenCount: 4 }, "4 of them, last by m-1"],
     ["Regions", { regions: ["eu-west-1", "us-east-1"] }, "eu-west-1, us-east-1"],
     ["more sessions than are kept", { sessions: { values: ["a"], hasMore: true } }, "a, and more"],
+    ["what is broken", { damage: "x, the denial" }, "cannot be read in the table: x, the denial"],
     ["its former name", { formerFingerprint: "fp0_1" }, "fp0_1, to an earlier Denywatch"],
     ["single calls", { count: 90, samples: [sample] }, "the first and the newest known of 90"],
   ])("says %s", (_title, overrides, expected) => {
