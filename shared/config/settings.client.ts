@@ -36,17 +36,14 @@ export function createSettings(
   const store = createConfigStore(dynamoDb, tableName, now);
   const accountNames = createAccountNameStore(dynamoDb, tableName, now);
   const timedMutes = createMuteClient(dynamoDb, tableName, now);
-  let kept: { readonly settings: SettingsInForce; readonly untilMilliseconds: number } | null =
-    null;
+  let kept: { readonly settings: SettingsInForce; readonly askedAt: number } | null = null;
   let lastGood: Config | null = null;
   let names: AccountNames = {};
   let reading: Promise<SettingsInForce> | null = null;
 
   return {
     inForce() {
-      if (kept !== null && now().getTime() < kept.untilMilliseconds) {
-        return Promise.resolve(kept.settings);
-      }
+      if (kept !== null && isRecent(kept.askedAt)) return Promise.resolve(kept.settings);
       reading ??= read().finally(() => {
         reading = null;
       });
@@ -54,7 +51,14 @@ export function createSettings(
     },
   };
 
+  /** A clock that was set back must not keep them for longer. */
+  function isRecent(askedAt: number): boolean {
+    const age = now().getTime() - askedAt;
+    return age >= 0 && age < keptMilliseconds;
+  }
+
   async function read(): Promise<SettingsInForce> {
+    const askedAt = now().getTime();
     const [{ config, problem }, { mutes, unreadable }] = await Promise.all([
       readConfig(),
       timedMutes.read(),
@@ -69,7 +73,7 @@ export function createSettings(
       mutes: [...config.mutes, ...mutes],
       problem: problems.length === 0 ? null : problems.join("; "),
     };
-    kept = { settings, untilMilliseconds: now().getTime() + keptMilliseconds };
+    kept = { settings, askedAt };
     return settings;
   }
 

@@ -69,6 +69,25 @@ describeOnEngines("createSettings()", (start) => {
     expect(send).toHaveBeenCalledTimes(2);
   });
 
+  it("a clock that is set back keeps nothing for longer", async () => {
+    const running = settings();
+    await running.inForce();
+    time -= 3_600_000;
+    await push({ alerts: { quietDays: 30 } });
+    expect((await running.inForce()).config.alerts.quietDays).toBe(30);
+  });
+
+  it("the minute begins when the table is asked, however late it answers", async () => {
+    const running = settings();
+    const reading = running.inForce();
+    // Before the answer came.
+    time += 30_000;
+    await reading;
+    await push({ alerts: { quietDays: 30 } });
+    time += 30_000;
+    expect((await running.inForce()).config.alerts.quietDays).toBe(30);
+  });
+
   it("in an organization its accounts have their names, and those of the config come first", async () => {
     const names = createAccountNameStore(engine.dynamoDb, engine.tableName, now);
     const [first, second] = ["210987654321", "310987654321"];
