@@ -17,7 +17,7 @@ export type ChannelOutcome = MessageOutcome | { readonly kind: "waiting"; readon
 export async function settleAlert(
   alert: Pick<
     ClaimedAlert,
-    "kind" | "count" | "leaseUntilMilliseconds" | "denial" | "firstSeenSeconds"
+    "kind" | "count" | "toldCount" | "leaseUntilMilliseconds" | "denial" | "firstSeenSeconds"
   >,
   outcomes: readonly (readonly [channel: string, outcome: ChannelOutcome])[],
   services: DeliveryServices,

@@ -61,10 +61,11 @@ async function settle(
   const outcomes = channelsOf(entry, services).map(
     (name) => [name, name === channel ? outcome : elsewhere] as const,
   );
-  const { alertKind, count, sample, firstSeenSeconds } = entry;
+  const { alertKind, count, toldCount, sample, firstSeenSeconds } = entry;
   const alert = {
     kind: alertKind,
     count,
+    toldCount,
     leaseUntilMilliseconds,
     denial: sample,
     firstSeenSeconds,

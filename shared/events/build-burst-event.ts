@@ -1,5 +1,5 @@
 import type { Denial } from "../denial/denial.ts";
-import { maskSecrets } from "../redaction/mask-secrets.ts";
+import { boundText } from "./bound-text.ts";
 import type { OutgoingEvent } from "./event-schema.ts";
 
 /** A burst that is told as one from now on, or that is over. `denial` is any of it; `since` is epoch milliseconds. */
@@ -10,14 +10,14 @@ export function buildBurstEvent(
   burst: { readonly since: number; readonly named: number },
 ): OutgoingEvent {
   const since = new Date(burst.since).toISOString();
-  const principalKey = maskSecrets(denial.principal.key);
+  const principalKey = boundText(denial.principal.key);
   const verb = detailType === "Denial Burst Opened" ? "opened" : "closed";
   return {
     detailType,
     detail: {
       version: 1,
       id: `burst-${verb}/${channel}/${principalKey}/${since}`,
-      account: denial.account,
+      account: denial.account === null ? null : boundText(denial.account),
       principalKey,
       channel,
       since,

@@ -11,13 +11,17 @@ export interface DenialEventFacts {
 
 type AlertKind = Extract<OutgoingEvent, { detailType: "Denial Alert Told" }>["detail"]["alertKind"];
 
-/** An alert that is to be told, or that was. */
+/**
+ * An alert that is to be told, or that was. `toldCount`, the count when the denial was told before, tells it from the
+ * denial's other alerts: whatever is counted while it is raised and told changes neither its id nor that of a copy.
+ */
 export function buildAlertEvent(
   detailType: "Denial Alert Raised" | "Denial Alert Told",
   alertKind: AlertKind,
-  facts: DenialEventFacts,
+  facts: DenialEventFacts & { readonly toldCount: number },
 ): OutgoingEvent {
-  const id = idOf(detailType, facts, alertKind, String(facts.count));
+  const { firstSeenSeconds, toldCount } = facts;
+  const id = idOf(detailType, facts, alertKind, `${firstSeenSeconds}-${toldCount}`);
   return { detailType, detail: { ...common(facts), id, alertKind } };
 }
 

@@ -1,5 +1,5 @@
 import type { Denial } from "../denial/denial.ts";
-import { maskSecrets } from "../redaction/mask-secrets.ts";
+import { boundText } from "./bound-text.ts";
 import type { OutgoingEvent } from "./event-schema.ts";
 
 type DenialDetail = Extract<
@@ -7,8 +7,6 @@ type DenialDetail = Extract<
   { detailType: "Denial Alert Raised" }
 >["detail"]["denial"];
 
-/** The longest text of one field, in characters: an entry stays far under PutEvents' 256 KB. */
-const longestText = 2_048;
 const encodedPart = /(Encoded authorization failure message:).*/s;
 
 /** A denial as subscribers see it: bounded, secrets masked, without what only its own request can use. */
@@ -18,7 +16,7 @@ export function describeDenial(denial: Denial): DenialDetail {
     fingerprint: denial.fingerprint,
     eventId: safe(denial.eventId),
     occurredAt: denial.occurredAt,
-    account: denial.account,
+    account: safe(denial.account),
     region: safe(denial.region),
     severity: denial.severity,
     denyType: reason.denyType,
@@ -32,7 +30,7 @@ export function describeDenial(denial: Denial): DenialDetail {
       name: safe(principal.name),
       sessionName: safe(principal.sessionName),
       person: safe(principal.person),
-      account: principal.account,
+      account: safe(principal.account),
       automation: safe(principal.automation),
       invokedBy: safe(principal.invokedBy),
       client: principal.client,
@@ -51,10 +49,5 @@ export function describeDenial(denial: Denial): DenialDetail {
 function safe(text: string): string;
 function safe(text: string | null): string | null;
 function safe(text: string | null): string | null {
-  if (text === null) return null;
-  // A half of a surrogate pair is no text; well-formed UTF-8 is what EventBridge takes.
-  // A secret that the first cut halves is beyond the second.
-  return maskSecrets(text.slice(0, 2 * longestText))
-    .slice(0, longestText)
-    .toWellFormed();
+  return text === null ? null : boundText(text);
 }

@@ -28,6 +28,7 @@ export const noEvents: EventOutbox = { add: () => undefined, flush: () => Promis
 
 /** Kept for telemetry and the answer, so that sending never runs into the function's time-out. */
 const reserveMilliseconds = 2_000;
+/** For all tries together: a bus that hangs keeps the next event waiting no longer. */
 const mostSendMilliseconds = 5_000;
 const mostTries = 4;
 const firstPauseMilliseconds = 100;
@@ -80,8 +81,9 @@ export function createEventOutbox(surroundings: OutboxSurroundings): EventOutbox
     makers: readonly EventMaker[],
     remainingMilliseconds: () => number,
   ): Promise<{ readonly sent: number; readonly problem: string | null }> {
-    const time = (): number =>
-      Math.min(mostSendMilliseconds, remainingMilliseconds() - reserveMilliseconds);
+    const atFirst = remainingMilliseconds();
+    const least = Math.max(atFirst - mostSendMilliseconds, reserveMilliseconds);
+    const time = (): number => remainingMilliseconds() - least;
     let sent = 0;
     let problem: string | null = null;
     try {
@@ -90,8 +92,10 @@ export function createEventOutbox(surroundings: OutboxSurroundings): EventOutbox
       const builders = await loadBuilders();
       let left: readonly OutgoingEvent[] = makers.map((make) => make(builders));
       for (let attempt = 0; attempt < mostTries && left.length > 0; attempt += 1) {
-        if (attempt > 0) await sleep(firstPauseMilliseconds * 2 ** attempt * (0.5 + random() / 2));
-        if (time() <= 0) return { sent, problem: problem ?? "no time was left" };
+        const pause =
+          attempt === 0 ? 0 : firstPauseMilliseconds * 2 ** attempt * (0.5 + random() / 2);
+        if (time() <= pause) return { sent, problem: problem ?? "no time was left" };
+        if (pause > 0) await sleep(pause);
         const before = left.length;
         try {
           left = await target.put(left, time());

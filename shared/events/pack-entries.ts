@@ -4,9 +4,12 @@ interface Entry {
   readonly Detail?: string | undefined;
 }
 
-/** "PutEvents" (EventBridge API Reference): ten entries a request, 256 KB in all. */
+/**
+ * "PutEvents" (EventBridge API Reference): ten entries a request, and less than 256 KB in all, "necessary characters and
+ * keys" included, for which a kilobyte an entry is kept. Larger ones, where AWS takes them, are not relied on.
+ */
 const mostEntries = 10;
-const mostBytes = 256 * 1024;
+const mostBytes = 256 * 1024 - mostEntries * 1024;
 
 /** The entries in as few requests as they fit in, in their order. */
 export function packEntries<T extends { readonly entry: Entry }>(items: readonly T[]): T[][] {
@@ -24,6 +27,11 @@ export function packEntries<T extends { readonly entry: Entry }>(items: readonly
     }
   }
   return batches;
+}
+
+/** Whether no request can hold it. */
+export function isTooLarge({ entry }: { readonly entry: Entry }): boolean {
+  return sizeOf(entry) > mostBytes;
 }
 
 /** "Calculating Amazon EventBridge PutEvents event entry size": the UTF-8 bytes of its texts. */

@@ -213,6 +213,22 @@ describe("alertOnDenial()", () => {
       expect(await flush()).toEqual(["Denial Alert Told"]);
     });
 
+    it("have one id for an alert, whatever is counted until it is told, and whoever raises it again", async () => {
+      answers = [{ kind: "error", status: 500, body: "" }];
+      const first = event();
+      await handle(first);
+      await handle(event(), event());
+      // Lambda brings it again, after the lease.
+      time += 5 * 60_000;
+      expect(await handle(first)).toEqual(["told"]);
+      await services.events.flush(plenty);
+      const ids = sent.map(({ detailType, detail }) => [detailType, detail.id] as const);
+      const [[, raised] = [], [, again] = [], [last, told] = []] = ids;
+      expect(again).toBe(raised);
+      expect(last).toBe("Denial Alert Told");
+      expect(told?.replace("told", "raised")).toBe(raised);
+    });
+
     it("tell what a mute hides once, with the mute's id", async () => {
       const mutes = createMuteClient(engine.dynamoDb, engine.tableName, () => new Date(time));
       const author = { author: "sam", createdAt: "2026-03-04T00:00:00Z" };

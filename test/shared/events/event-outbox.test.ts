@@ -121,6 +121,30 @@ describe("createEventOutbox()", () => {
     expect(taken).toHaveLength(events.length);
   });
 
+  it("sends what is behind entries that are not valid, and counts these", async () => {
+    const invalid = { kind: "error", status: 400, code: "ValidationException" } as const;
+    const { outbox, taken } = await startBus([], (n) => (n === 2 ? null : invalid));
+    for (const event of events) outbox.add(() => event);
+    await outbox.flush(lots);
+    // Ten that are refused four times, and two behind them.
+    expect(server.requests).toHaveLength(5);
+    expect(taken).toHaveLength(2);
+    expect(telemetry.counts.get("EventsOutSent")).toBe(2);
+    expect(telemetry.counts.get("EventsOutFailed")).toBe(10);
+    expect(telemetry.lines[0]?.fields).toMatchObject({ problem: "ValidationException" });
+  });
+
+  it("sends no entry that no request can hold, and all others", async () => {
+    const { outbox, taken } = await startBus();
+    const [event] = events;
+    if (event === undefined) throw new Error("there is no event");
+    const huge = { ...event, detail: { ...event.detail, id: "x".repeat(260_000) } };
+    for (const one of [huge as typeof event, ...events]) outbox.add(() => one);
+    await outbox.flush(lots);
+    expect(taken).toHaveLength(events.length);
+    expect(telemetry.counts.get("EventsOutFailed")).toBe(1);
+  });
+
   it("gives up on a bus that stays shut, and says so without a throw", async () => {
     const { outbox } = await startBus([], () => denied("events:PutEvents"));
     for (const event of events) outbox.add(() => event);
@@ -160,6 +184,34 @@ describe("createEventOutbox()", () => {
     await outbox.flush(lots);
     expect(telemetry.counts.get("EventsOutFailed")).toBe(5_010);
   });
+});
+
+it("keeps the next event waiting for no more than five seconds, however often it tries", async () => {
+  const telemetry = createMemoryTelemetry();
+  let spent = 0;
+  const timeouts: number[] = [];
+  const outbox = createEventOutbox({
+    bus: () =>
+      Promise.resolve({
+        put: (_events, timeout) => {
+          timeouts.push(timeout);
+          // One that hangs for a while and then resets.
+          spent += Math.min(timeout, 2_000);
+          return Promise.reject(new TypeError("reset"));
+        },
+      }),
+    telemetry,
+    sleep: (milliseconds) => {
+      spent += milliseconds;
+      return Promise.resolve();
+    },
+    random: () => 0.5,
+  });
+  outbox.add(() => events[0] as (typeof events)[number]);
+  await outbox.flush(() => 60_000 - spent);
+  expect(timeouts.length).toBeGreaterThan(1);
+  expect(spent).toBeLessThanOrEqual(5_000);
+  expect(telemetry.counts.get("EventsOutFailed")).toBe(1);
 });
 
 it("does nothing, and counts no failure, where events are off", async () => {

@@ -6,9 +6,18 @@ import { buildEventsJsonSchema } from "../../../shared/events/build-events-json-
 import { eventDetailSchemas, type OutgoingEvent } from "../../../shared/events/event-schema.ts";
 import { buildDenial } from "../../support/denials.ts";
 import { sampleEvents } from "./sample-events.ts";
+import { isTooLarge } from "../../../shared/events/pack-entries.ts";
 import { anyCharacter } from "../../support/any-character.ts";
 
 const file = new URL("../../../docs/denywatch.events.schema.json", import.meta.url);
+
+/** Fields whose values are ours, or checked. */
+const closed = ["severity", "fingerprint", "occurredAt", "type", "client", "credentials"].concat([
+  "denyType",
+  "policyType",
+  "via",
+  "notPolicy",
+]);
 
 describe("the events' schema", () => {
   it("is what docs/generate-events-schema.mjs writes", async () => {
@@ -33,6 +42,36 @@ describe("the events' schema", () => {
   it("names every field that is sent", () => {
     for (const { detailType, detail } of sampleEvents(buildDenial())) {
       expect(() => eventDetailSchemas[detailType].parse(detail)).not.toThrow();
+    }
+  });
+
+  it.each([
+    ["control characters", "\u0001"],
+    ["what has no place in one byte", "\uFFFD"],
+    ["quotes", '"'],
+    ["halves of surrogate pairs", "\uD83D"],
+  ])("fits a request where each text that a record names is long and of %s", (_, character) => {
+    const text = character.repeat(50_000);
+    const longTexts = <T extends object>(part: T): T =>
+      Object.fromEntries(
+        Object.entries(part).map(([name, value]) => {
+          const isFree = typeof value === "string" || value === null;
+          return [name, isFree && !closed.includes(name) ? text : value];
+        }),
+      ) as T;
+    const denial = buildDenial();
+    const { principal, action, resource, reason } = denial;
+    const hostile = {
+      ...longTexts(denial),
+      principal: longTexts(principal),
+      action: longTexts(action),
+      resource: longTexts(resource),
+      reason: longTexts(reason),
+    };
+    for (const { detailType, detail } of sampleEvents(hostile)) {
+      eventDetailSchemas[detailType].parse(detail);
+      const entry = { DetailType: detailType, Detail: JSON.stringify(detail) };
+      expect(isTooLarge({ entry }), `${detailType} ${entry.Detail.length}`).toBe(false);
     }
   });
 

@@ -9,7 +9,7 @@ import type { OutgoingEvent } from "../../../shared/events/event-schema.ts";
 
 /** One event of each detail-type about a denial. */
 export function sampleEvents(denial: Denial): readonly OutgoingEvent[] {
-  const facts = { denial, count: 12, firstSeenSeconds: 1_772_600_000 };
+  const facts = { denial, count: 12, toldCount: 0, firstSeenSeconds: 1_772_600_000 };
   const burst = { since: 1_772_600_000_000, named: 6 };
   return [
     buildAlertEvent("Denial Alert Raised", "new", facts),
