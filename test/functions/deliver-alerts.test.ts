@@ -306,7 +306,7 @@ describe("deliver-alerts", () => {
     time = Math.floor(time / day) * day + day + 8 * 3_600_000;
     answers = [{ kind: "hang" }];
     const killed = startProcess().deliver({}, context);
-    await expect.poll(() => slack.requests.length).toBe(1);
+    await expect.poll(() => slack.requests.length, { timeout: 10_000 }).toBe(1);
     expect(await startProcess().deliver({}, context)).toMatchObject({ digests: [] });
     time += 6 * 60_000;
     expect(await startProcess().deliver({}, context)).toMatchObject({ digests: ["default"] });
