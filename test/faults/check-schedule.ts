@@ -102,13 +102,13 @@ function checkDigests({ settings }: World, { digests }: Tellings): readonly stri
   });
 }
 
-/** At most one message a second and webhook, and none while Slack said to wait. */
+/** At most one message a second and webhook, and none while Slack said to wait and the table knows it. */
 function checkPace({ posts }: Tellings): readonly string[] {
   return [...new Set(posts.map(({ channel }) => channel))].flatMap((channel) => {
     const here = posts.filter((post) => post.channel === channel).sort((a, b) => a.at - b.at);
     const close = here.filter(({ at }, place) => at - (here[place - 1]?.at ?? 0) < 1000);
-    const hasty = here.flatMap(({ answer, answeredAt }) => {
-      if (answer.kind !== "rate-limited") return [];
+    const hasty = here.flatMap(({ answer, answeredAt, isHeld }) => {
+      if (answer.kind !== "rate-limited" || !isHeld) return [];
       const until = answeredAt + 1000 * Number(answer.retryAfter ?? 1);
       return here.filter(({ at }) => at > answeredAt && at < until);
     });

@@ -45,7 +45,7 @@ export function startProcess(process: MortalProcess, surroundings: Surroundings)
     telemetry,
     now: () => clock.now(),
   });
-  const { history } = services;
+  const { history, channels } = services;
   const builder = tellings.watch(createMessageBuilder(() => null));
   return {
     ...services,
@@ -72,10 +72,30 @@ export function startProcess(process: MortalProcess, surroundings: Surroundings)
           });
           if (answer.kind === "hang") await clock.sleep(timeout);
           if (answer.kind === "slow-body") await clock.sleep(answer.milliseconds * slowness);
-          tellings.posts.push({ channel, at, answeredAt: clock.now().getTime(), answer });
+          const answeredAt = clock.now().getTime();
+          tellings.posts.push({
+            process: process.name,
+            channel,
+            at,
+            answeredAt,
+            answer,
+            isHeld: false,
+          });
           return outcome;
         }),
     }),
+    channels: {
+      ...channels,
+      async change(channel, decide) {
+        const { answer, isHeld } = await channels.change(channel, (state) => {
+          const { answer, next } = decide(state);
+          const isHeld = next !== null && next.heldUntil !== state.heldUntil;
+          return { answer: { answer, isHeld }, next };
+        });
+        if (isHeld) tellings.held(process.name, channel);
+        return answer;
+      },
+    },
     history: {
       ...history,
       async markTold(fingerprint, lease, told) {

@@ -33,11 +33,14 @@ interface Post {
 
 /** A post as Slack met it. */
 export interface ArrivedPost {
+  readonly process: string;
   readonly channel: string;
   /** Epoch milliseconds of the schedule's clock: when it came, and when the poster had the answer. */
   readonly at: number;
   readonly answeredAt: number;
   readonly answer: SlackAnswer;
+  /** Whether the table knows that the channel is held back; it cannot where the process was killed, or the write failed. */
+  isHeld: boolean;
 }
 
 /** One denial told in one post. */
@@ -65,6 +68,8 @@ export interface Tellings {
     ending: Telling["ending"],
     left?: readonly string[],
   ): void;
+  /** The process wrote down that the channel is held back. */
+  held(process: string, channel: string): void;
   /** An invocation of the process is over. */
   ended(process: string, how: "killed" | "failed" | "unmarked"): void;
 }
@@ -73,6 +78,7 @@ export interface Tellings {
 export function createTellings(): Tellings {
   const all: Telling[] = [];
   const digests: DigestTelling[] = [];
+  const posts: ArrivedPost[] = [];
   const digestEnds = new WeakMap<SlackMessage, string>();
   const alone = new WeakSet<SlackMessage>();
   const toldBy = new WeakMap<SlackMessage, readonly Told[]>();
@@ -83,7 +89,7 @@ export function createTellings(): Tellings {
   return {
     all,
     digests,
-    posts: [],
+    posts,
     alone: () => all.filter(({ isTaken, message }) => isTaken && alone.has(message)).length,
     watch: (builder) => ({
       ...builder,
@@ -141,6 +147,10 @@ export function createTellings(): Tellings {
           telling.ending = ending;
         }
       }
+    },
+    held(process, channel) {
+      const post = posts.findLast((one) => one.process === process && one.channel === channel);
+      if (post !== undefined) post.isHeld = true;
     },
     ended(process, how) {
       for (const telling of [...all, ...digests]) {
