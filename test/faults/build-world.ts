@@ -1,4 +1,5 @@
 import { parseCloudTrailEvent } from "../../shared/cloudtrail/event.ts";
+import type { Denial } from "../../shared/denial/denial.ts";
 import { explainRecord } from "../../shared/denial/explain-record.ts";
 import { buildEvent, buildRecord, type JsonObject } from "../support/events.ts";
 import { type Expectation, explorer, plainSettings, type WorldSettings } from "./world-settings.ts";
@@ -8,6 +9,8 @@ export interface ExpectedDenial extends Expectation {
   readonly fingerprint: string;
   /** Its events by the id that they are counted by, each with its time in epoch seconds. */
   readonly timesById: Map<string, number>;
+  /** What it is told as first: `again` where it was told long before the schedule. */
+  readonly kind: "new" | "again";
 }
 
 /** One or more events that arrive together. Milliseconds from the schedule's start. */
@@ -21,6 +24,8 @@ export interface World {
   readonly start: number;
   readonly denials: readonly ExpectedDenial[];
   readonly arrivals: readonly Arrival[];
+  /** Events that were counted and told more than a quiet time ago. */
+  readonly past: readonly JsonObject[];
   /** In batches through a queue, or one by one as EventBridge brings them. */
   readonly throughQueue: boolean;
   readonly settings: WorldSettings;
@@ -76,22 +81,36 @@ export function buildWorld(
   arrivals: readonly Arrival[],
   throughQueue: boolean,
   settings: WorldSettings = plainSettings,
+  past: readonly JsonObject[] = [],
 ): World {
   const denials = new Map<string, ExpectedDenial>();
-  for (const event of arrivals.flatMap(({ events }) => events)) {
-    const parsed = parseCloudTrailEvent(event);
-    if (parsed.kind !== "record") throw new Error("an event of the world is no record");
-    const { fingerprint, dedupeId, occurredAt, principal, action } = explainRecord(parsed.record);
+  for (const event of [...past, ...arrivals.flatMap(({ events }) => events)]) {
+    const { fingerprint, dedupeId, occurredAt, principal, action } = explainEvent(event);
     const user = principal.type === "AssumedRole" ? explorer : principal.name;
     const denial = denials.get(fingerprint) ?? {
       fingerprint,
       ...settings.expect(user, action.text ?? ""),
       timesById: new Map(),
+      kind: past.includes(event) ? "again" : "new",
     };
     denials.set(fingerprint, denial);
     denial.timesById.set(dedupeId ?? "", Date.parse(occurredAt ?? "") / 1000);
   }
-  return { start: worldStart, denials: [...denials.values()], arrivals, throughQueue, settings };
+  return {
+    start: worldStart,
+    denials: [...denials.values()],
+    arrivals,
+    past,
+    throughQueue,
+    settings,
+  };
+}
+
+/** The denial of one of the world's events. */
+export function explainEvent(event: JsonObject): Denial {
+  const parsed = parseCloudTrailEvent(event);
+  if (parsed.kind !== "record") throw new Error("an event of the world is no record");
+  return explainRecord(parsed.record);
 }
 
 /** A number in letters: digits in a name may be folded away. */

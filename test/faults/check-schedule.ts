@@ -1,3 +1,4 @@
+import { alertKinds } from "../../shared/history/known-denial.ts";
 import type { HistoryClient } from "../../shared/history/history.client.ts";
 import { fingerprintPrefix } from "../../shared/slack/fingerprint-prefix.ts";
 import type { MemoryTelemetry } from "../support/memory-telemetry.ts";
@@ -68,7 +69,7 @@ async function checkHistory(
 }
 
 function checkTold(
-  { fingerprint, hidden, channels }: ExpectedDenial,
+  { fingerprint, hidden, channels, kind }: ExpectedDenial,
   { all }: Tellings,
 ): readonly string[] {
   const name = fingerprintPrefix({ fingerprint });
@@ -82,10 +83,15 @@ function checkTold(
     const here = told.filter((telling) => telling.channel === channel);
     if (!channels.includes(channel)) problems.push(`told in "${channel}"`);
     if (here.length === 0) problems.push(`never told in "${channel}"`);
-    const asNew = here.filter(({ kind }) => kind === "new");
-    const endings = asNew.map(({ ending, process }) => `${ending} by ${process}`);
-    if (!asNew.slice(0, -1).every(({ ending }) => excuses.includes(ending))) {
-      problems.push(`told ${asNew.length} times in "${channel}": ${endings.join(", ")}`);
+    const unheard = here.filter((telling) => telling.kind !== kind && telling.kind !== "grown");
+    problems.push(...unheard.map((telling) => `told as "${telling.kind}"`));
+    // No world has so many events that one could grow tenfold twice.
+    for (const kind of alertKinds) {
+      const as = here.filter((telling) => telling.kind === kind);
+      const endings = as.map(({ ending, process }) => `${ending} by ${process}`);
+      if (!as.slice(0, -1).every(({ ending }) => excuses.includes(ending))) {
+        problems.push(`told as ${kind} ${as.length} times in "${channel}": ${endings.join(", ")}`);
+      }
     }
   }
   return problems;

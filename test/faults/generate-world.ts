@@ -18,7 +18,7 @@ const reasons = [
   "because no resource-based policy allows the ACTION action",
 ] as const;
 
-/** The events of the schedule of this seed: some principals, repeats, redeliveries, copies, late ones and muted ones. */
+/** The events of the schedule of this seed: some principals, repeats, redeliveries, copies, late, muted and returning ones. */
 export function generateWorld(seed: number): World {
   const random = createRandom(seed ^ 0x3017d);
   const settings = generateSettings(createRandom(seed ^ 0x5e77));
@@ -26,6 +26,7 @@ export function generateWorld(seed: number): World {
   const principals = isStorm ? 1 : random.int(1, users.length);
   const fingerprints = isStorm ? random.int(8, 12) : random.pick([1, 1, 1, 2, 2, 3]);
   const arrivals: Arrival[] = [];
+  const past: JsonObject[] = [];
   for (let number = 0; number < fingerprints; number += 1) {
     const isHidden = random.next() < 0.2;
     const user = isHidden
@@ -35,19 +36,22 @@ export function generateWorld(seed: number): World {
     const reason = random.pick(reasons).replace("ACTION", action);
     const bucket = `orchard-${String.fromCharCode(97 + number)}`;
     // A loud one grows tenfold, and is told for it.
+    const buildOne = (overrides: JsonObject): JsonObject =>
+      user === null
+        ? buildExplorerEvent(action, bucket, reason, overrides)
+        : buildUserEvent(user, action, bucket, reason, overrides);
+    if (!isHidden && random.next() < 0.15) {
+      const eventTime = new Date(worldStart - random.int(8, 30) * 86_400_000).toISOString();
+      past.push(buildOne({ eventID: random.uuid(), eventTime }));
+    }
     const occurrences = random.next() < 0.05 ? random.int(12, 20) : random.int(1, isStorm ? 2 : 3);
     for (let occurrence = 0; occurrence < occurrences; occurrence += 1) {
-      arrivals.push(
-        ...generateOccurrence(random, (overrides) =>
-          user === null
-            ? buildExplorerEvent(action, bucket, reason, overrides)
-            : buildUserEvent(user, action, bucket, reason, overrides),
-        ),
-      );
+      arrivals.push(...generateOccurrence(random, buildOne));
     }
   }
   const throughQueue = random.next() < 0.25;
-  return buildWorld(throughQueue ? batch(random, arrivals) : arrivals, throughQueue, settings);
+  const brought = throughQueue ? batch(random, arrivals) : arrivals;
+  return buildWorld(brought, throughQueue, settings, past);
 }
 
 /** The event and, for some, what else arrives of it: copies from another Region, redeliveries, some at the same time. */

@@ -1,6 +1,7 @@
 import { createHandler as createAlertHandler } from "../../functions/alert-on-denial/create-handler.ts";
 import { createHandler as createDeliverHandler } from "../../functions/deliver-alerts/create-handler.ts";
 import { defaultCountSettings } from "../../shared/history/count-settings.ts";
+import type { AlertKind } from "../../shared/history/known-denial.ts";
 import { createHistoryClient } from "../../shared/history/history.client.ts";
 import { createMemoryTelemetry } from "../support/memory-telemetry.ts";
 import { isTaken, ok, type SlackAnswer } from "../support/slack-server.ts";
@@ -24,6 +25,8 @@ export interface ScheduleReport {
   readonly messages: { readonly alone: number; readonly summaries: number };
   /** Denials told by a message that Slack took, whose mark a fault kept from the table. */
   readonly unmarked: number;
+  /** As what denials were told. */
+  readonly kinds: ReadonlySet<AlertKind>;
 }
 
 const minute = 60_000;
@@ -140,5 +143,6 @@ export async function runSchedule(
     processes: processes.map((p) => ({ isDead: p.isDead(), moments: p.moments() })),
     messages: { alone: tellings.alone(), summaries: taken - tellings.alone() },
     unmarked: tellings.all.filter(({ isTaken, ending }) => isTaken && ending !== "marked").length,
+    kinds: new Set(tellings.all.map(({ kind }) => kind)),
   };
 }

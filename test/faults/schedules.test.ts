@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { alertKinds } from "../../shared/history/known-denial.ts";
 import { createFaultGround, type FaultGround } from "./fault-ground.ts";
 import { generateWorld } from "./generate-world.ts";
 import { planFaults } from "./plan-faults.ts";
@@ -38,5 +39,8 @@ describe("any schedule of faults", () => {
     // A harness without faults would find none.
     expect(reports.some(({ processes }) => processes.some(({ isDead }) => isDead))).toBe(true);
     expect(reports.some(({ unmarked }) => unmarked > 0)).toBe(true);
+    // Nor would one whose denials are all new.
+    const kinds = new Set(reports.flatMap((report) => [...report.kinds]));
+    expect(kinds).toEqual(new Set(alertKinds));
   });
 });

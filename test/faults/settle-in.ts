@@ -4,7 +4,10 @@ import { createConfigStore } from "../../shared/config/config-store.client.ts";
 import { parseConfig } from "../../shared/config/parse-config.ts";
 import { createChannelStore } from "../../shared/delivery/channel.client.ts";
 import { createMuteClient } from "../../shared/delivery/mutes.client.ts";
-import type { World } from "./build-world.ts";
+import { defaultCountSettings } from "../../shared/history/count-settings.ts";
+import { createHistoryClient } from "../../shared/history/history.client.ts";
+import { groupOccurrences, isRecorded } from "../../shared/history/occurrence.ts";
+import { explainEvent, type World } from "./build-world.ts";
 import type { VirtualClock } from "./virtual-clock.ts";
 import { mutedUser } from "./world-settings.ts";
 
@@ -12,7 +15,7 @@ const day = 86_400_000;
 
 /** Puts into the table, past all faults, what a world has from the beginning; `breakConfig` resolves once that is done. */
 export async function settleIn(
-  { settings, start }: World,
+  { settings, start, past }: World,
   direct: DynamoDBClient,
   tableName: string,
   clock: VirtualClock,
@@ -39,6 +42,17 @@ export async function settleIn(
       answer: null,
       next: { ...state, digest },
     }));
+  }
+  const history = createHistoryClient(direct, tableName, defaultCountSettings);
+  for (const event of past) {
+    const denial = explainEvent(event);
+    const [group] = isRecorded(denial) ? groupOccurrences([denial]) : [];
+    if (group === undefined) throw new Error("an event of the past has no time");
+    const at = new Date(group.latest.occurredAt);
+    const counted = await history.recordOccurrences(group, null, at);
+    if (counted.kind !== "new") throw new Error("two events of the past are of one denial");
+    const told = { kind: "new", count: 1, at } as const;
+    await history.markTold(group.fingerprint, counted.leaseUntilMilliseconds, told);
   }
   return {
     async breakConfig() {
