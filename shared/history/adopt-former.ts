@@ -1,68 +1,114 @@
 import { findFresh, type FreshOccurrence, withRoom } from "./apply-occurrences.ts";
+import type { Hidden } from "./count-settings.ts";
 import {
   addNumber,
   countsOf,
   dayAttribute,
   type DenialItem,
+  generationOf,
   hourAttribute,
   numberOf,
   secondsPerDay,
   secondsPerHour,
   setNumber,
 } from "./denial-item.ts";
-import { addHidden, hiddenCountsOf } from "./hidden-counts.ts";
+import { type Details, mergeDetails, noDetails } from "./details.ts";
+import { buildDetailsItem, readDetails } from "./details-item.ts";
+import { detailsOfItem } from "./details-of-item.ts";
+import { hiddenAtAttribute, hiddenAttribute } from "./hidden-counts.ts";
+import type { ItemPair } from "./item-pair.ts";
 import type { Occurrences } from "./occurrence.ts";
 
-/** What an item takes over from the one that an earlier version kept of the same denial. */
-export interface Adoption {
-  readonly item: DenialItem;
+/** What an item takes over from the one that an earlier version kept of the same denial. Write `second` first. */
+export interface Adoption extends ItemPair {
+  readonly second: DenialItem;
   /** Of the occurrences that made it new, those that the former item had not counted. */
   readonly added: number;
 }
 
 /**
- * The new item with its past: what was told, since when it is known, and the counts, unless another fingerprint took
- * those already (an upgrade may split one in two). `occurrences` are those that made it.
+ * The new items with their past: what was told, since when it is known, which events were counted, and the counts,
+ * unless another fingerprint took those already (an upgrade may split one in two). `occurrences` are those that made the
+ * item, `hidden` what kept them quiet.
  */
 export function adoptFormer(
-  item: DenialItem,
-  former: DenialItem,
+  { item, second }: ItemPair,
   formerFingerprint: string,
+  former: ItemPair,
   occurrences: Occurrences,
+  hidden: Hidden | null,
+  keepDays: number,
 ): Adoption {
   const next: DenialItem = { ...item, fm: { S: formerFingerprint } };
+  const moved = readDetails(former.item, former.second);
   const all = findFresh(null, null, occurrences);
-  const fresh = findFresh(former, null, occurrences);
-  for (const copy of all.filter(({ digest }) => !fresh.some((one) => one.digest === digest))) {
-    uncount(next, copy);
+  const fresh = findFresh(former.item, moved, occurrences);
+  const freshIds = new Set(fresh.map(({ dedupeId }) => dedupeId));
+  for (const copy of all.filter(({ dedupeId }) => !freshIds.has(dedupeId))) {
+    uncount(next, copy, hidden);
   }
-  if (former["nx"] === undefined) {
-    for (const [by, { count, lastSeconds }] of hiddenCountsOf(former)) {
-      addHidden(next, by, count, lastSeconds);
+  const past = mergeDetails(moved, { ...detailsOfItem(former.item), countByDay: new Map() });
+  const isFirst = former.item["nx"] === undefined;
+  if (isFirst) {
+    for (const name of ["n", "hn"]) addNumber(next, name, numberOf(former.item[name]) ?? 0);
+    // Deciding looks at the last days, so that these stay in the first item.
+    for (const [day, count] of countsOf(former.item, "y")) {
+      addNumber(next, dayAttribute(day), count);
     }
-    for (const name of ["n", "hn"]) addNumber(next, name, numberOf(former[name]) ?? 0);
-    for (const [hour, count] of countsOf(former, "h")) addNumber(next, hourAttribute(hour), count);
-    for (const [day, count] of countsOf(former, "y")) addNumber(next, dayAttribute(day), count);
   }
-  const first = Math.min(numberOf(item["f"]) ?? 0, numberOf(former["f"]) ?? Infinity);
-  const last = Math.max(numberOf(item["l"]) ?? 0, numberOf(former["l"]) ?? 0);
+  takeTimes(next, former.item);
+  takeAlert(next, former.item);
+  addNumber(next, "z", 1);
+  setNumber(next, "g", generationOf(item) + 1);
+  const ttl = (numberOf(item["ttl"]) ?? 0) + keepDays * secondsPerDay;
+  setNumber(next, "sx", ttl);
+  const { fingerprint } = occurrences;
+  const kept = isFirst ? past : digestsOnly(past);
+  return {
+    item: withRoom(next),
+    second: buildDetailsItem(fingerprint, item, second, kept, ttl),
+    added: fresh.length,
+  };
+}
+
+function digestsOnly({ digests, digestsV1 }: Details): Details {
+  return { ...noDetails, digests, digestsV1 };
+}
+
+function takeTimes(next: DenialItem, former: DenialItem): void {
+  const first = Math.min(numberOf(next["f"]) ?? 0, numberOf(former["f"]) ?? Infinity);
+  const formerLast = numberOf(former["l"]) ?? 0;
+  const last = Math.max(numberOf(next["l"]) ?? 0, formerLast);
   setNumber(next, "f", first);
   setNumber(next, "w", Math.floor(first / secondsPerDay));
   setNumber(next, "l", last);
   setNumber(next, "d", Math.floor(last / secondsPerDay));
-  // What was not told yet is told of the new item, by whoever holds its claim.
+  // What the former item had counted is known by the second item.
+  setNumber(next, "q", Math.max(numberOf(next["q"]) ?? 0, formerLast));
+}
+
+/** What was not told yet is told of the new item, by whoever holds its claim. */
+function takeAlert(next: DenialItem, former: DenialItem): void {
   const isUntold = former["s"]?.S === "pending";
   const taken = isUntold ? ["k", "qd", "t", "tn"] : ["s", "o", "k", "t", "tn", "hb"];
   for (const name of taken) {
     const value = former[name];
     if (value !== undefined) next[name] = value;
   }
-  addNumber(next, "z", 1);
-  return { item: withRoom(next), added: fresh.length };
 }
 
-function uncount(item: DenialItem, { seconds }: FreshOccurrence): void {
-  addNumber(item, "n", -1);
-  addNumber(item, hourAttribute(Math.floor(seconds / secondsPerHour)), -1);
-  addNumber(item, dayAttribute(Math.floor(seconds / secondsPerDay)), -1);
+function uncount(item: DenialItem, { seconds }: FreshOccurrence, hidden: Hidden | null): void {
+  const names = [
+    "n",
+    hourAttribute(Math.floor(seconds / secondsPerHour)),
+    dayAttribute(Math.floor(seconds / secondsPerDay)),
+    ...(hidden === null ? [] : ["hn", hiddenAttribute(hidden.by)]),
+  ];
+  for (const name of names) {
+    addNumber(item, name, -1);
+    if (numberOf(item[name]) === 0 && name !== "n") Reflect.deleteProperty(item, name);
+  }
+  if (hidden !== null && item[hiddenAttribute(hidden.by)] === undefined) {
+    Reflect.deleteProperty(item, hiddenAtAttribute(hidden.by));
+  }
 }

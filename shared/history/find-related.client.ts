@@ -1,21 +1,15 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { fingerprintsOfOtherReasons, formerFingerprintsOf } from "../denial/fingerprint.ts";
 import type { FingerprintRule } from "../denial/fingerprint-rules.ts";
-import {
-  type DenialItem,
-  denialKey,
-  fingerprintOfKey,
-  isExpired,
-  numberOf,
-} from "./denial-item.ts";
+import { denialKey, fingerprintOfKey, isExpired, numberOf } from "./denial-item.ts";
 import type { Predecessor } from "./known-denial.ts";
 import type { RecordedDenial } from "./occurrence.ts";
 import { readItems } from "./read-items.client.ts";
 
 /** What the history holds of the same denial under other fingerprints; null for nothing. */
 export interface Related {
-  /** What an earlier version of Denywatch counted it as. */
-  readonly former: { readonly fingerprint: string; readonly item: DenialItem } | null;
+  /** The fingerprint that an earlier version of Denywatch counted it as. */
+  readonly former: string | null;
   /** The same with another reason, the last seen one. */
   readonly predecessor: Predecessor | null;
 }
@@ -41,7 +35,6 @@ export async function findRelated(
       .filter((item) => !isExpired(item, now))
       .map((item) => [fingerprintOfKey(item) ?? "", item]),
   );
-  const former = formers.find((fingerprint) => found.has(fingerprint));
   const [newest] = others
     .flatMap(({ fingerprint, reason }) => {
       const item = found.get(fingerprint);
@@ -52,8 +45,7 @@ export async function findRelated(
     })
     .sort((a, b) => b.at - a.at);
   return {
-    former:
-      former === undefined ? null : { fingerprint: former, item: found.get(former) as DenialItem },
+    former: formers.find((fingerprint) => found.has(fingerprint)) ?? null,
     predecessor:
       newest === undefined
         ? null

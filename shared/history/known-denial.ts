@@ -74,6 +74,8 @@ export interface HistoryEntry extends KnownDenial {
   readonly predecessor: Predecessor | null;
   /** The fingerprint that an earlier version of Denywatch gave it, whose past this entry holds; null for none. */
   readonly formerFingerprint: string | null;
+  /** The fingerprint that a later version of Denywatch gave it, whose entry holds its past; null for none. */
+  readonly laterFingerprint: string | null;
   /** What of its items cannot be read, by their attributes' names, so that it is left out here; null for nothing. */
   readonly damage: string | null;
 }

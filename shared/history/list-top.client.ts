@@ -50,6 +50,8 @@ export function createLoudestDenials(
     const looked = new Set(candidates);
     const entries = await readEntries(dynamoDb, tableName, candidates, onDamaged);
     const top = entries
+      // The entry that has its past counts for it.
+      .filter(({ laterFingerprint }) => laterFingerprint === null)
       .map((entry) => ({ entry, count: countWithin(entry, fromSeconds, toSeconds) }))
       .filter(({ count }) => count > 0)
       .sort((a, b) => b.count - a.count || b.entry.lastSeenSeconds - a.entry.lastSeenSeconds);

@@ -45,6 +45,7 @@ export function readHistoryEntry(item: DenialItem, second: DenialItem | null): H
     lastHiddenSeconds: lastHidden(all.hiddenCounts),
     predecessor: readPredecessor(item["pr"]?.S),
     formerFingerprint: item["fm"]?.S ?? null,
+    laterFingerprint: item["nx"]?.S ?? null,
   };
 }
 

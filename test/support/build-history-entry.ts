@@ -30,6 +30,7 @@ export function buildHistoryEntry(overrides: Partial<HistoryEntry> = {}): Histor
     samples: [],
     predecessor: null,
     formerFingerprint: null,
+    laterFingerprint: null,
     damage: null,
     ...overrides,
   };

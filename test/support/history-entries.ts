@@ -93,6 +93,7 @@ function withDays(
     samples: [],
     predecessor: null,
     formerFingerprint: null,
+    laterFingerprint: null,
     damage: null,
   };
 }

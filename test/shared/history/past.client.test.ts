@@ -10,7 +10,7 @@ import { groupOccurrences, type RecordedDenial } from "../../../shared/history/o
 import { packDenial } from "../../../shared/history/pack-denial.ts";
 import { buildDenial, type DenialOverrides } from "../../support/denials.ts";
 import { describeOnEngines } from "../../support/describe-on-engines.ts";
-import type { Engine } from "../../support/dynamodb-engines.ts";
+import { type Engine, localClient } from "../../support/dynamodb-engines.ts";
 
 const now = new Date("2026-03-04T05:10:00Z");
 const run = Date.now().toString(36);
@@ -94,6 +94,78 @@ describeOnEngines("a denial's past", (start) => {
     const again = { ...old, fingerprint: fingerprintOf(old, newRules) };
     expect(await record(after, again)).toMatchObject({ kind: "duplicate" });
     expect(await after.find(again.fingerprint)).toMatchObject({ count: 1, status: "told" });
+  });
+
+  it("takes over all that the version before knew, also what had moved to its second item", async () => {
+    const old = Array.from({ length: 130 }, (_, n) => {
+      const occurredAt = new Date(now.getTime() - 86_400_000 + n * 600_000).toISOString();
+      const principal = { sessionName: `build-${n % 5}` };
+      return denialOn("cherry-7", oldRules, { occurredAt, principal });
+    });
+    const hidden = { status: "muted", by: "m-1" } as const;
+    for (const part of [old.slice(0, 100), ...old.slice(100).map((one) => [one])]) {
+      const [group] = groupOccurrences(part);
+      if (group !== undefined) await before.recordOccurrences(group, hidden, now);
+    }
+    const next = denialOn("cherry-7", newRules);
+    const [group] = groupOccurrences([next]);
+    if (group === undefined) throw new Error("no occurrence");
+    // One process has answers lost on the way, and its requests made again.
+    const again = await lossy().recordOccurrences(group, hidden, now);
+    expect(again).toMatchObject({ kind: "repeat", known: { status: "muted", count: 130 } });
+    for (const copy of old.filter((_, n) => n % 6 === 0)) {
+      const renamed = { ...copy, fingerprint: next.fingerprint };
+      expect(await record(client(newRules), renamed)).toMatchObject({ kind: "duplicate" });
+    }
+    const entry = await after.find(next.fingerprint);
+    const sum = (counts: ReadonlyMap<number, number> | undefined): number =>
+      [...(counts?.values() ?? [])].reduce((total, count) => total + count, 0);
+    expect(entry).toMatchObject({ count: 131, hiddenCount: 131, damage: null });
+    expect([sum(entry?.countByHour), sum(entry?.countByDay)]).toEqual([131, 131]);
+    expect(entry?.hiddenCounts.get("m-1")).toMatchObject({ count: 131 });
+    expect(entry?.sessions.values.toSorted()).toEqual([0, 1, 2, 3, 4, 42].map((n) => `build-${n}`));
+    expect(entry?.samples).toHaveLength(10);
+    const span = { fromSeconds: now.getTime() / 1000 - 4 * 86_400, toSeconds: 2e9, limit: 500 };
+    for (const most of [500, 1]) {
+      const { top } = await after.listTop({ ...span, most });
+      const names = top.map(({ entry: one }) => one.fingerprint);
+      const [first] = old;
+      expect(names.filter((name) => [next.fingerprint, first?.fingerprint].includes(name))).toEqual(
+        [next.fingerprint],
+      );
+    }
+  }, 60_000);
+
+  /** A client that makes every second put twice and hears of the second one only, as where an answer was lost. */
+  function lossy(): HistoryClient {
+    const dynamoDb = localClient(engine.endpoint);
+    let puts = 0;
+    dynamoDb.middlewareStack.add(
+      (call, { commandName }) =>
+        async (args) => {
+          if (commandName === "PutItemCommand" && (puts += 1) % 2 === 1) await call(args);
+          return await call(args);
+        },
+      { step: "initialize", name: "lossy" },
+    );
+    const settings = { ...defaultCountSettings, fingerprintRules: newRules };
+    return createHistoryClient(dynamoDb, engine.tableName, settings);
+  }
+
+  it("counts an event for the mute once that the version before counted", async () => {
+    const old = denialOn("sloe-7", oldRules);
+    await tell(before, old);
+    const again = { ...old, fingerprint: fingerprintOf(old, newRules) };
+    const [group] = groupOccurrences([again]);
+    if (group === undefined) throw new Error("no occurrence");
+    const hidden = { status: "muted", by: "m-1" } as const;
+    expect(await after.recordOccurrences(group, hidden, now)).toMatchObject({ kind: "duplicate" });
+    expect(await after.find(again.fingerprint)).toMatchObject({
+      count: 1,
+      hiddenCount: 0,
+      hiddenCounts: new Map(),
+      countByHour: new Map([[Math.floor(Date.parse(old.occurredAt) / 3_600_000), 1]]),
+    });
   });
 
   it("is new where no version knew it", async () => {
