@@ -18,8 +18,15 @@ import { createWebhookPoster } from "./create-webhook-poster.ts";
 export interface AlertSurroundings {
   readonly dynamoDb: DynamoDBClient;
   readonly tableName: string;
-  /** Asked for when an alert is posted, by the webhook's name and its parameter's; may throw. */
-  readonly webhookUrl: (webhook: string, parameterName: string) => Promise<string>;
+  /**
+   * Asked for when an alert is posted, by the webhook's name and its parameter's, and again where what it gave is refused;
+   * may throw.
+   */
+  readonly webhookUrl: (
+    webhook: string,
+    parameterName: string,
+    isRefused: boolean,
+  ) => Promise<string>;
   readonly ownRoleArns: readonly string[];
   /** Between two messages of one webhook; Slack's second unless given. */
   readonly spacingMilliseconds?: number;
@@ -61,7 +68,10 @@ export function composeServices(surroundings: AlertSurroundings): FunctionServic
     posterOf: (webhook) => {
       const known = posters.get(webhook);
       if (known !== undefined) return known;
-      const poster = createWebhookPoster(() => webhookUrl(webhook, parameterNameOf(webhook)));
+      const poster = createWebhookPoster(
+        (isRefused) => webhookUrl(webhook, parameterNameOf(webhook), isRefused),
+        now,
+      );
       posters.set(webhook, poster);
       return poster;
     },

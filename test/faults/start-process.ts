@@ -57,7 +57,10 @@ export function startProcess(process: MortalProcess, surroundings: Surroundings)
         process.step(async () => {
           const { post, answer } = surroundings.nextPost();
           const url = surroundings.ground.webhookUrl(surroundings.name, post);
-          const poster = createWebhookPoster(() => Promise.resolve(url));
+          const poster = createWebhookPoster(
+            () => Promise.resolve(url),
+            () => clock.now(),
+          );
           const at = clock.now().getTime();
           const patience = answer.kind === "hang" ? hangingMilliseconds : answeredMilliseconds;
           const outcome = await clock.busy(() => poster.post(message, patience));
