@@ -1,4 +1,5 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { answerTimeout } from "../shared/config/answer-timeout.ts";
 import { environmentNames } from "../shared/config/environment-names.ts";
 import { requireVariable } from "../shared/config/require-variable.ts";
 import { createWebhookParameters } from "../shared/config/webhook-parameter.client.ts";
@@ -12,7 +13,7 @@ export function createServices(
   functionName: string,
 ): FunctionServices {
   return composeServices({
-    dynamoDb: new DynamoDBClient({}),
+    dynamoDb: new DynamoDBClient({ requestHandler: answerTimeout }),
     tableName: requireVariable(environment, environmentNames.tableName),
     webhookUrl: createWebhookParameters(
       requireVariable(environment, environmentNames.webhookParameterName),

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { createActiveTable } from "../../local/create-active-table.ts";
+import { answerTimeout } from "../../shared/config/answer-timeout.ts";
 import { createTableInput } from "../../shared/history/create-table-input.ts";
 import type { Engine } from "../support/dynamodb-engines.ts";
 import { emptyTable } from "../support/empty-table.ts";
@@ -66,6 +67,8 @@ export async function createFaultGround(engine: Engine): Promise<FaultGround> {
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
     signer: localSignature,
     retryStrategy: retryWithoutPauses,
+    // Longer than any answer takes on a busy machine, but for what hangs.
+    requestHandler: { ...answerTimeout, requestTimeout: 2_000 },
   });
   return {
     faulty,

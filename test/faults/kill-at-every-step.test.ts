@@ -151,19 +151,20 @@ describe("a process killed at any step", { timeout: 240_000 }, () => {
     }
   });
 
-  it.each(["drop-before", "drop-after"] as const)(
+  it.each(["drop-before", "drop-after", "hang-before", "hang-after"] as const)(
     "of telling in two channels, with a table that fails at it instead (%s), tells each once",
     async (kind) => {
       const world = buildWorld([{ at: 0, events: one }], false, twoChannels);
-      for (let failing = 1, isOver = false; !isOver; failing += 1) {
-        isOver = true;
+      const failAt = async (failing: number): Promise<boolean> => {
+        let hasFailed = false;
+        // As often as it is tried; one that hangs is waited for.
+        const times = kind.startsWith("hang") ? 1 : attempts;
         const plan: FaultPlan = {
           healsAt: 60_000,
-          // As often as it is tried.
           dynamoDb: ({ caller }, n) => {
             if (!caller.endsWith("/alert-0") || n < failing) return noFault;
-            isOver = false;
-            return n < failing + attempts ? { kind } : noFault;
+            hasFailed = true;
+            return n < failing + times ? { kind } : noFault;
           },
           slack: () => ok,
           death: () => null,
@@ -173,7 +174,11 @@ describe("a process killed at any step", { timeout: 240_000 }, () => {
         expect([failing, ...report.violations]).toEqual([failing]);
         // A mark that fails is made again.
         expect([failing, report.messages.alone]).toEqual([failing, 2]);
-      }
+        return hasFailed;
+      };
+      const failed = await Promise.all(Array.from({ length: 14 }, (_, n) => failAt(n + 1)));
+      expect(failed[0]).toBe(true);
+      expect(failed.at(-1)).toBe(false);
     },
   );
 });

@@ -13,6 +13,9 @@ export type DynamoDbFault =
   | { readonly kind: "drop-before" }
   /** The call is done, and the connection breaks in place of its answer. */
   | { readonly kind: "drop-after" }
+  /** As these two, but the connection stays, and nothing ever comes. */
+  | { readonly kind: "hang-before" }
+  | { readonly kind: "hang-after" }
   /** Done, and answered that much later. */
   | { readonly kind: "delay"; readonly milliseconds: number }
   /** The answer that the very same call had before, as from an index that is behind its table; done where there is none. */
@@ -114,13 +117,17 @@ async function treat(
     case "drop-before":
       socket.destroy();
       return;
+    case "hang-before":
+      return;
     case "none":
     case "drop-after":
+    case "hang-after":
     case "delay":
     case "stale": {
       const answer = await engine.ask(bytes);
       if (answer !== null) keep(answer);
       if (answer === null || fault.kind === "drop-after") socket.destroy();
+      else if (fault.kind === "hang-after") return;
       else if (fault.kind === "delay") setTimeout(() => socket.write(answer), fault.milliseconds);
       else socket.write(answer);
     }
