@@ -1,12 +1,15 @@
 import { benignEntries } from "../delivery/benign/benign-catalogue.ts";
 import { defaultWebhook } from "../delivery/route.ts";
 import type { Config } from "./config-schema.ts";
+import { findCoveredRoutes } from "./find-covered-routes.ts";
 
 /** What a valid config says to no effect, a sentence each. */
 export function findConfigWarnings(config: Config, now: Date): readonly string[] {
   return [
     ...findEndedMutes(config, now),
+    ...sayCoveredRoutes(config),
     ...findUnusedWebhooks(config),
+    ...findSharedParameters(config),
     ...findIdleBenign(config),
     ...findUnwatchedAccount(config),
   ];
@@ -29,11 +32,38 @@ function findEndedMutes({ mutes }: Config, now: Date): readonly string[] {
   );
 }
 
+function sayCoveredRoutes({ routes }: Config): readonly string[] {
+  return findCoveredRoutes(routes).map(
+    ({ index, by }) =>
+      `routes[${index}] never decides: routes[${by}] before it matches all that it does; put it first, or remove it`,
+  );
+}
+
 function findUnusedWebhooks({ webhooks, routes }: Config): readonly string[] {
-  const used = new Set([defaultWebhook, ...routes.flatMap((route) => route.webhooks)]);
+  const covered = findCoveredRoutes(routes).map(({ index }) => index);
+  const deciding = routes.filter((_, index) => !covered.includes(index));
+  const used = new Set([defaultWebhook, ...deciding.flatMap((route) => route.webhooks)]);
   return Object.keys(webhooks)
     .filter((name) => !used.has(name))
-    .map((name) => `webhooks.${name} is in no route and gets nothing`);
+    .map(
+      (name) =>
+        `webhooks.${name} is in no route that decides, and gets nothing but an empty digest`,
+    );
+}
+
+/** Each webhook has a pace and a budget of its own, and an alert for two of one URL is told twice. */
+function findSharedParameters({ webhooks }: Config): readonly string[] {
+  const entries = Object.entries(webhooks);
+  return entries.flatMap(([name, { parameterName }], index) => {
+    const first = entries
+      .slice(0, index)
+      .find(([, other]) => other.parameterName === parameterName);
+    return first === undefined
+      ? []
+      : [
+          `webhooks.${name} has the parameter of webhooks.${first[0]}: Slack limits both as one, and what goes to both is told twice`,
+        ];
+  });
 }
 
 function findIdleBenign({ benign }: Config): readonly string[] {

@@ -192,6 +192,44 @@ describe("deliver-alerts", () => {
     expect(posted()).toEqual([expect.stringContaining("Daily digest: no denials")]);
   });
 
+  it.each([
+    ["is gone from the config", {}, "default"],
+    [
+      "has another name now",
+      {
+        webhooks: { messages: { parameterName: "/orchard/queues" } },
+        routes: [{ webhooks: ["messages"], when: { services: ["sqs"] } }],
+      },
+      "default",
+    ],
+    [
+      "is in no route any more",
+      {
+        webhooks: {
+          queues: { parameterName: "/orchard/queues" },
+          messages: { parameterName: "/orchard/messages" },
+        },
+        routes: [{ webhooks: ["messages"], when: { services: ["sqs"] } }],
+      },
+      "queues",
+    ],
+  ])("tells what is pending for a webhook that %s", async (_name, then, webhook) => {
+    await push({
+      digest: { schedule: "off" },
+      webhooks: { queues: { parameterName: "/orchard/queues" } },
+      routes: [{ webhooks: ["queues"], when: { services: ["sqs"] } }],
+    });
+    answers = [{ kind: "error", status: 404, body: "no_service" }];
+    await deny("crates");
+    expect(newRequests().map(({ path }) => path.split("-").at(-1))).toEqual(["queues"]);
+    await push({ digest: { schedule: "off" }, ...then });
+    time += 16 * 60_000;
+    expect(await startProcess().deliver({}, context)).toMatchObject({ told: 1, left: 0 });
+    const told = newRequests();
+    expect(told.map(({ path }) => path.split("-").at(-1))).toEqual([webhook]);
+    expect(told.map(textOf)).toEqual([expect.stringContaining("crates")]);
+  });
+
   it("tells what piled up for two webhooks once in each, in one run, also at the moment when it is due", async () => {
     await push({
       digest: { schedule: "off" },

@@ -252,7 +252,29 @@ describe("checkConfig() warns", () => {
     [
       "of a webhook that nothing uses",
       { webhooks: { ops: { parameterName: "ops" } } },
-      ["webhooks.ops is in no route and gets nothing"],
+      ["webhooks.ops is in no route that decides, and gets nothing but an empty digest"],
+    ],
+    [
+      "of a route that one before it covers, and its webhook",
+      {
+        webhooks: { ops: { parameterName: "ops" } },
+        routes: [
+          { webhooks: ["default"], when: { services: ["s*"] } },
+          { webhooks: ["ops"], when: { services: ["s3"], severities: ["info"] } },
+        ],
+      },
+      [
+        "routes[1] never decides: routes[0] before it matches all that it does; put it first, or remove it",
+        expect.stringContaining("webhooks.ops is in no route that decides"),
+      ],
+    ],
+    [
+      "of two webhooks with one parameter",
+      {
+        webhooks: { ops: { parameterName: "a" }, security: { parameterName: "a" } },
+        routes: [{ webhooks: ["ops", "security"], when: { services: ["s3"] } }],
+      },
+      [expect.stringContaining("webhooks.security has the parameter of webhooks.ops")],
     ],
     [
       "of a switch that changes nothing",
