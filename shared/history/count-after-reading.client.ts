@@ -1,17 +1,14 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { applyOccurrences, findFresh, needsDetails } from "./apply-occurrences.ts";
-import { chooseSamples, marksOf } from "./choose-samples.ts";
 import type { CountedWrite, Duplicate } from "./counted.ts";
 import type { CountSettings, Hidden } from "./count-settings.ts";
-import { type DenialItem, isCounted, isExpired, numberOf, secondsPerDay } from "./denial-item.ts";
-import { isReadTooEarly, readDetails } from "./details-item.ts";
-import { isTidyingDue } from "./is-tidying-due.ts";
-import { type KnownFingerprints, type Met, metOf } from "./known-fingerprints.ts";
-import { epochSeconds, type Occurrences } from "./occurrence.ts";
+import { isCounted, isExpired } from "./denial-item.ts";
+import { isReadTooEarly } from "./details-item.ts";
+import { type KnownFingerprints, metOf } from "./known-fingerprints.ts";
+import type { Occurrences } from "./occurrence.ts";
+import { planCount, type ReadItems } from "./plan-count.ts";
 import { putAsRead } from "./put-as-read.client.ts";
 import { readKnownDenial } from "./read-denial.ts";
 import { readItem, readSecondItem } from "./read-items.client.ts";
-import { tidyItem } from "./tidy-item.ts";
 
 /** How often a write that lost a race is tried again before the batch is given back to its queue. */
 const mostRaces = 12;
@@ -41,58 +38,35 @@ export function createCountAfterReading(
     let earlyReads = 0;
     for (let race = 0; race < mostRaces; race += 1) {
       // In this order: what the second item was tidied from is never newer than the first one that is read.
-      const second: DenialItem | null = isSecondNeeded
+      const second: ReadItems["second"] = isSecondNeeded
         ? await readSecondItem(dynamoDb, tableName, fingerprint)
-        : null;
+        : "unread";
       const stored = await readItem(dynamoDb, tableName, fingerprint);
       const isThere = stored !== null && isCounted(stored) && !isExpired(stored, now);
-      const before = isThere ? stored : null;
-      if (isSecondNeeded && before !== null && isReadTooEarly(before, second)) {
+      const item = isThere ? stored : null;
+      if (item !== null && second !== "unread" && isReadTooEarly(item, second)) {
         earlyReads += 1;
         if (earlyReads < mostEarlyReads) continue;
       }
-      const details = before !== null && isSecondNeeded ? readDetails(before, second) : null;
-      const fresh = findFresh(before, details, occurrences);
-      if (fresh.length === 0) return { kind: "duplicate", known: readKnownDenial(before ?? {}) };
-      const met = chooseFrom(before, occurrences);
-      const freshIds = new Set(fresh.map(({ dedupeId }) => dedupeId));
-      const denials = occurrences.denials.filter(({ dedupeId }) => freshIds.has(dedupeId));
-      // A new item keeps its newest denial whole.
-      const sampled = chooseSamples(before === null ? denials.slice(0, -1) : denials, met);
-      const apply = (item: DenialItem | null): DenialItem =>
-        applyOccurrences(item, occurrences.latest, fresh, sampled, hidden, now, settings);
-      let after = apply(before);
-      if (before !== null) {
-        const isUntidy = isTidyingDue(before, after, fresh.length);
-        if ((isUntidy || needsDetails(before, fresh)) && !isSecondNeeded) {
-          isSecondNeeded = true;
-          continue;
-        }
-        if (isUntidy) {
-          const ttl = (numberOf(after["ttl"]) ?? 0) + settings.keepDays * secondsPerDay;
-          const tidied = tidyItem(fingerprint, before, second, ttl);
-          if (!(await putAsRead(dynamoDb, tableName, tidied.second, second))) continue;
-          after = apply(tidied.item);
-        }
+      const sampledAtSeconds = knownHere.get(fingerprint)?.sampledAtSeconds ?? null;
+      const read = { item, second, sampledAtSeconds };
+      const plan = planCount(read, occurrences, hidden, now, settings);
+      if (plan.kind === "duplicate") {
+        return { kind: "duplicate", known: readKnownDenial(item ?? {}) };
       }
-      if (!(await putAsRead(dynamoDb, tableName, after, stored))) continue;
-      const sampledAt = sampled.map(({ occurredAt }) => epochSeconds(occurredAt));
-      knownHere.set(fingerprint, metOf(after, Math.max(met.sampledAtSeconds, ...sampledAt)));
-      return { kind: "written", before, after, added: fresh.length };
+      if (plan.kind === "needs-second") {
+        isSecondNeeded = true;
+        continue;
+      }
+      if (plan.second !== null && second !== "unread") {
+        if (!(await putAsRead(dynamoDb, tableName, plan.second, second))) continue;
+      }
+      if (!(await putAsRead(dynamoDb, tableName, plan.item, stored))) continue;
+      knownHere.set(fingerprint, metOf(plan.item, plan.sampledAtSeconds));
+      return { kind: "written", before: item, after: plan.item, added: plan.added };
     }
     throw new Error(
       `Cannot count occurrences of "${fingerprint}": ${mostRaces} writes in a row lost to others`,
     );
   };
-
-  /** What samples are chosen by. */
-  function chooseFrom(before: DenialItem | null, { latest, timesSeconds }: Occurrences): Met {
-    const here = knownHere.get(latest.fingerprint);
-    if (before !== null) {
-      const sampledAt = here?.sampledAtSeconds ?? numberOf(before["l"]) ?? 0;
-      return metOf(before, sampledAt);
-    }
-    const marks = new Set(marksOf(latest));
-    return { ...metOf({}, timesSeconds.at(-1) ?? 0), marks };
-  }
 }
