@@ -1,14 +1,10 @@
-import {
-  applyOccurrences,
-  findFresh,
-  type FreshOccurrence,
-  withRoom,
-} from "../../shared/history/apply-occurrences.ts";
+import { applyOccurrences, withRoom } from "../../shared/history/apply-occurrences.ts";
 import { chooseSamples, marksOf } from "../../shared/history/choose-samples.ts";
 import type { CountSettings, Hidden } from "../../shared/history/count-settings.ts";
 import { type DenialItem, numberOf, secondsPerDay } from "../../shared/history/denial-item.ts";
 import { type Details, mergeDetails } from "../../shared/history/details.ts";
 import { detailsOfItem } from "../../shared/history/details-of-item.ts";
+import { findFresh, type FreshOccurrence } from "../../shared/history/find-fresh.ts";
 import type { Occurrences } from "../../shared/history/occurrence.ts";
 import {
   formatLedgerEntry,

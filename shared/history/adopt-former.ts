@@ -1,4 +1,4 @@
-import { findFresh, type FreshOccurrence, withRoom } from "./apply-occurrences.ts";
+import { withRoom } from "./apply-occurrences.ts";
 import type { Hidden } from "./count-settings.ts";
 import {
   addNumber,
@@ -15,6 +15,7 @@ import {
 import { type Details, mergeDetails, noDetails } from "./details.ts";
 import { buildDetailsItem, readDetails } from "./details-item.ts";
 import { detailsOfItem } from "./details-of-item.ts";
+import { findFresh, type FreshOccurrence } from "./find-fresh.ts";
 import { hiddenAtAttribute, hiddenAttribute } from "./hidden-counts.ts";
 import type { ItemPair } from "./item-pair.ts";
 import type { Occurrences } from "./occurrence.ts";

@@ -5,7 +5,6 @@ import {
   dayAttribute,
   type DenialItem,
   denialKey,
-  digestSetsV1,
   hourAttribute,
   indexAttributes,
   itemVersion,
@@ -14,12 +13,11 @@ import {
   secondsPerHour,
   setNumber,
 } from "./denial-item.ts";
-import { type Details, digestsKept } from "./details.ts";
-import { digestsOf } from "./details-of-item.ts";
-import { digestV1, eventDigest } from "./event-digest.ts";
+import { digestsKept } from "./details.ts";
+import type { FreshOccurrence } from "./find-fresh.ts";
 import { addHidden } from "./hidden-counts.ts";
 import { itemSize } from "./item-size.ts";
-import type { Occurrences, RecordedDenial } from "./occurrence.ts";
+import type { RecordedDenial } from "./occurrence.ts";
 import { packSample, sampleOf } from "./occurrence-sample.ts";
 import { packDenial } from "./pack-denial.ts";
 
@@ -28,39 +26,6 @@ import { packDenial } from "./pack-denial.ts";
  * left of that is for what telling and muting write.
  */
 export const countedItemBytes = 920;
-
-/** One occurrence that the item has not counted. */
-export interface FreshOccurrence {
-  readonly dedupeId: string;
-  readonly digest: string;
-  readonly seconds: number;
-}
-
-/** The occurrences that are not in the item, nor in its details where those are given. `item` is null for a new one. */
-export function findFresh(
-  item: DenialItem | null,
-  details: Details | null,
-  { dedupeIds, timesSeconds }: Pick<Occurrences, "dedupeIds" | "timesSeconds">,
-): readonly FreshOccurrence[] {
-  const fresh = dedupeIds.map((dedupeId, index) => ({
-    dedupeId,
-    digest: eventDigest(dedupeId),
-    seconds: timesSeconds[index] ?? 0,
-  }));
-  if (item === null) return fresh;
-  const known = new Set([...digestsOf(item), ...(details?.digests ?? [])]);
-  const knownV1 = new Set([
-    ...digestSetsV1.flatMap((name) => item[name]?.SS ?? []),
-    ...(details?.digestsV1 ?? []),
-  ]);
-  return fresh.filter(({ digest }) => !known.has(digest) && !knownV1.has(digestV1(digest)));
-}
-
-/** Whether one of these may be a copy of what the details know. */
-export function needsDetails(item: DenialItem, fresh: readonly FreshOccurrence[]): boolean {
-  const movedTo = numberOf(item["q"]) ?? 0;
-  return fresh.some(({ seconds }) => seconds <= movedTo);
-}
 
 /** The item with these occurrences counted, each at its own time. `latest` is what a new item shows, `sampled` are those of which more is kept. */
 export function applyOccurrences(
@@ -83,7 +48,12 @@ export function applyOccurrences(
   if (hidden !== null) {
     addNumber(next, "hn", fresh.length);
     next["hb"] = { S: hidden.by };
-    addHidden(next, hidden.by, fresh.length, Math.max(...times));
+    addHidden(
+      next,
+      hidden.by,
+      fresh.length,
+      times.reduce((a, b) => Math.max(a, b), 0),
+    );
   }
   const last = times.reduce((a, b) => Math.max(a, b), numberOf(next["l"]) ?? 0);
   const first = times.reduce((a, b) => Math.min(a, b), numberOf(next["f"]) ?? last);
@@ -98,10 +68,15 @@ export function applyOccurrences(
   next["i"] = { BS: [...(next["i"]?.BS ?? []), ...digests] };
   if (sampled.length > 0) {
     const samples = sampled.map((denial) => packSample(sampleOf(denial)));
-    next["m"] = { BS: [...(next["m"]?.BS ?? []), ...samples] };
+    next["m"] = { BS: distinctBytes([...(next["m"]?.BS ?? []), ...samples]) };
     next["u"] = { SS: [...new Set([...(next["u"]?.SS ?? []), ...sampled.flatMap(marksOf)])] };
   }
   return withRoom(next);
+}
+
+/** Samples are cut, so that two of one second may be the same. */
+function distinctBytes(all: readonly Uint8Array[]): Uint8Array[] {
+  return [...new Map(all.map((bytes) => [Buffer.from(bytes).toString("base64"), bytes])).values()];
 }
 
 /** The item with what is left of `countedItemBytes` written into it. */

@@ -49,7 +49,7 @@ const countable =
 /**
  * The one conditional write that counts an occurrence without reading first. `met` is what this process knows of the
  * fingerprint: null where it has not met it, so that what a new item needs is sent too. An event older than the last
- * one leaves first and last seen alone. `isSampled`: more of it than its id is kept, which needs a fingerprint that was met.
+ * one leaves first and last seen alone, and renews the time to live. `isSampled`: more of it than its id is kept, which needs a fingerprint that was met.
  */
 export function buildCountUpdate(
   denial: RecordedDenial,
@@ -68,7 +68,7 @@ export function buildCountUpdate(
     ":v": { N: String(itemVersion) },
     ":now": { N: String(Math.floor(now.getTime() / 1000)) },
     ":l": { N: String(seconds) },
-    ":ttl": { N: String(expiryOf(seconds, now, settings)) },
+    ":ttl": { N: String(expiryOf(Math.max(seconds, met?.lastSeenSeconds ?? 0), now, settings)) },
     ":id": { B: digest },
     ":ids": { BS: [digest] },
     ":1": { N: "1" },
@@ -78,7 +78,7 @@ export function buildCountUpdate(
     "#hour": hourAttribute(hour),
     "#day": dayAttribute(day),
   };
-  const sets: string[] = [];
+  const sets = ["#ttl = :ttl"];
   const adds = ["n :1", "z :1", "i :ids", "#hour :1", "#day :1"];
   let cost = smallGrowthBytes + digestCostBytes;
   if (met?.hours.has(hour) !== true) cost += hourCostBytes;
@@ -91,7 +91,7 @@ export function buildCountUpdate(
   }
   if (!isLate) {
     values[":d"] = { N: String(day) };
-    sets.push("l = :l", "d = :d", "#ttl = :ttl");
+    sets.push("l = :l", "d = :d");
   }
   if (hidden !== null) {
     values[":hb"] = { S: hidden.by };

@@ -1,11 +1,12 @@
 import { type DynamoDBClient, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
-import { applyOccurrences, findFresh } from "./apply-occurrences.ts";
+import { applyOccurrences } from "./apply-occurrences.ts";
 import { buildCountUpdate, buildSampleUpdate } from "./build-count-update.ts";
 import { chooseSamples, isWorthAWrite, marksOf } from "./choose-samples.ts";
 import { unlessConditionFails } from "./condition.client.ts";
 import type { CountedWrite } from "./counted.ts";
 import type { CountSettings, Hidden } from "./count-settings.ts";
 import { numberOf } from "./denial-item.ts";
+import { findFresh } from "./find-fresh.ts";
 import { type KnownFingerprints, metOf } from "./known-fingerprints.ts";
 import { epochSeconds, type Occurrences, type RecordedDenial } from "./occurrence.ts";
 

@@ -1,13 +1,9 @@
-import {
-  applyOccurrences,
-  findFresh,
-  type FreshOccurrence,
-  needsDetails,
-} from "./apply-occurrences.ts";
+import { applyOccurrences } from "./apply-occurrences.ts";
 import { chooseSamples, marksOf } from "./choose-samples.ts";
 import type { CountSettings, Hidden } from "./count-settings.ts";
 import { type DenialItem, numberOf, secondsPerDay } from "./denial-item.ts";
 import { readDetails } from "./details-item.ts";
+import { findFresh, type FreshOccurrence, needsDetails } from "./find-fresh.ts";
 import { isTidyingDue } from "./is-tidying-due.ts";
 import { metOf } from "./known-fingerprints.ts";
 import { epochSeconds, type Occurrences, type RecordedDenial } from "./occurrence.ts";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { decideAlert, defaultAlertThresholds } from "../../../shared/delivery/decide-alert.ts";
-import { applyOccurrences, findFresh } from "../../../shared/history/apply-occurrences.ts";
+import { applyOccurrences } from "../../../shared/history/apply-occurrences.ts";
+import { findFresh } from "../../../shared/history/find-fresh.ts";
 import { defaultCountSettings, type Hidden } from "../../../shared/history/count-settings.ts";
 import type { DenialItem } from "../../../shared/history/denial-item.ts";
 import { occurrencesOf, type RecordedDenial } from "../../../shared/history/occurrence.ts";
