@@ -4,6 +4,7 @@ import type { BenchResult } from "./bench-result.ts";
 const benches: Readonly<Record<string, () => Promise<readonly BenchResult[]>>> = {
   repeat: async () => (await import("./repeat.ts")).benchRepeat(),
   "item-size": async () => (await import("./item-size.ts")).benchItemSize(),
+  "handler-time": async () => (await import("./handler-time.ts")).benchHandlerTime(),
   storm: async () => (await import("./storm.ts")).benchStorm(),
   "cold-start": async () => (await import("./cold-start.ts")).benchColdStart(),
   explain: async () => (await import("./explain.ts")).benchExplain(),

@@ -10,6 +10,7 @@ import { createMemoryTelemetry } from "../test/support/memory-telemetry.ts";
 import { startSlackServer } from "../test/support/slack-server.ts";
 import type { BenchResult } from "./bench-result.ts";
 import { median } from "./median.ts";
+import { timed } from "./timed.ts";
 
 const rounds = 60;
 const callsPerRound = 10;
@@ -134,10 +135,4 @@ export async function benchRepeat(): Promise<readonly BenchResult[]> {
       met: writesOfRepeat === 1,
     },
   ];
-}
-
-async function timed(work: () => Promise<void>): Promise<number> {
-  const start = process.hrtime.bigint();
-  await work();
-  return Number(process.hrtime.bigint() - start);
 }
