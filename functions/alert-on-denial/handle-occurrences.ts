@@ -41,8 +41,8 @@ export type OccurrencesOutcome = {
 };
 
 /**
- * Counts the occurrences of one fingerprint, which the same keeps quiet or nothing, and tells what is to be told. Throws where the history cannot be written;
- * what Slack does is an outcome.
+ * Counts the occurrences of one fingerprint, which the same keeps quiet or nothing, and tells what is to be told. Throws
+ * where the history cannot be written; what Slack does is an outcome.
  */
 export async function handleOccurrences(
   { occurrences, hidden }: HiddenAlike,

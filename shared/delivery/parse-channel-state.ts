@@ -15,6 +15,7 @@ function isChannelState(value: unknown): value is ChannelState {
   return (
     isObject(value) &&
     hasNumbers(value, ["freeAt", "failures"]) &&
+    (value["heldUntil"] === undefined || hasNumbers(value, ["heldUntil"])) &&
     Array.isArray(value["posts"]) &&
     value["posts"].every(isPost) &&
     isObject(value["bursts"]) &&
