@@ -9,13 +9,15 @@ import type { PipelineSurroundings } from "./pipeline-surroundings.ts";
 
 /**
  * Puts the config file into the table when it has changed since the last deployment, so that the functions go by what
- * was deployed. A config that was pushed since stays in force until then.
+ * was deployed. A config that was pushed since stays in force until then. It comes after the functions that read it:
+ * code of before an upgrade may not know what the new file says.
  */
 export function createDeployedConfig(
   scope: Construct,
   { bundles, environment, table, key, config }: PipelineSurroundings,
   configJson: unknown,
-): PipelineFunction {
+  readers: readonly PipelineFunction[],
+): { readonly pushConfig: PipelineFunction; readonly deployed: CustomResource } {
   const pushConfig = new PipelineFunction(scope, "PushConfig", {
     description: "Puts the deployed config file into the table. Runs during a deployment only.",
     bundle: bundles.pushConfig,
@@ -43,6 +45,8 @@ export function createDeployedConfig(
     serviceTimeout: Duration.minutes(2),
     properties: { Config: JSON.stringify(configJson) },
   });
+  // The function itself: its permissions wait for the rules, and these for the config.
+  deployed.node.addDependency(...readers.flatMap(({ lambda }) => lambda.node.defaultChild ?? []));
   nameResource(deployed, "DeployedConfig");
-  return pushConfig;
+  return { pushConfig, deployed };
 }

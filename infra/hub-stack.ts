@@ -63,8 +63,9 @@ export class HubStack extends Stack {
     const surroundings: PipelineSurroundings = { bundles, environment, table, key, config };
     const alertOnDenial = createAlertOnDenial(this, surroundings, queues);
     const deliverAlerts = createDeliverAlerts(this, surroundings);
-    const pushConfig = createDeployedConfig(this, surroundings, configJson);
-    createDeliverySchedule(this, deliverAlerts.lambda);
+    const readers = [alertOnDenial, deliverAlerts];
+    const { pushConfig, deployed } = createDeployedConfig(this, surroundings, configJson, readers);
+    const schedule = createDeliverySchedule(this, deliverAlerts.lambda);
 
     // The roles exist before either function and before the rules, so that all can name them.
     const ownRoleArns = [alertOnDenial.role.roleArn, deliverAlerts.role.roleArn];
@@ -94,6 +95,8 @@ export class HubStack extends Stack {
         : [rule("ForwardedDenials", "Denials from other Regions and accounts.", bus.eventBusName)];
     const rules = [denials, ...forwarded];
     connectIngest(this, queues, deploy.ingest, alertOnDenial, rules);
+    // Nothing is told before the first config says what is muted, and where it belongs.
+    for (const start of [schedule, ...rules]) start.node.addDependency(deployed);
     const ownRule = createDenialRule(this, "OwnDenialsRule", {
       description: "Denials of Denywatch's own roles: into a queue that an alarm watches.",
       pattern: buildOwnDenialEventPattern(ownRoleArns),

@@ -29,8 +29,8 @@ export interface StoredConfig {
 export interface ConfigStore {
   current(): Promise<StoredConfig>;
   /**
-   * Writes a checked config, as `checkConfig` gives its `json`. `changed-meanwhile`: somebody pushed since `basedOn` was
-   * read, and nothing was written.
+   * Writes a config, as `checkConfig` gives its `json`. `changed-meanwhile`: somebody pushed since `basedOn` was read, and
+   * nothing was written. Throws for a config that the functions could not use.
    */
   put(
     json: unknown,
@@ -56,6 +56,7 @@ export function createConfigStore(
     },
     async put(json, pushedBy, basedOn) {
       const checked = await checkJson(json);
+      if (checked.kind === "broken") throw new Error(checked.reason);
       try {
         await dynamoDb.send(
           new PutItemCommand({
@@ -68,7 +69,7 @@ export function createConfigStore(
               hash: { S: hashConfig(json) },
               at: { S: now().toISOString() },
               by: { S: pushedBy },
-              ...(checked.kind === "good" ? keepChecked(json, checked.config) : {}),
+              ...keepChecked(json, checked.config),
             },
             ...(basedOn.version === 0
               ? { ConditionExpression: "attribute_not_exists(z)" }

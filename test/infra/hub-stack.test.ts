@@ -355,6 +355,18 @@ describe("the config", () => {
     }
   });
 
+  it("comes after the code that reads it, and before whatever starts that code", () => {
+    for (const { template } of [hub, queued, quiet]) {
+      const { DeployedConfig, ...others } = template.Resources;
+      expect(DeployedConfig?.DependsOn).toEqual(
+        expect.arrayContaining(["AlertOnDenial", "DeliverAlerts"]),
+      );
+      const starts = ["EveryMinute", "Denials", "ForwardedDenials"].filter((id) => id in others);
+      expect(starts.length).toBeGreaterThan(1);
+      for (const id of starts) expect(others[id]?.DependsOn).toContain("DeployedConfig");
+    }
+  });
+
   it("reserves concurrency only where it says so, since a new account has little to give", () => {
     expect(hub.properties("AlertOnDenial")["ReservedConcurrentExecutions"]).toBeUndefined();
     expect(queued.properties("AlertOnDenial")["ReservedConcurrentExecutions"]).toBe(20);

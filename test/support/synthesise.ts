@@ -5,6 +5,7 @@ import type { Syntheses } from "./synthesise-deployments.ts";
 export interface Resource {
   readonly Type: string;
   readonly Condition?: string;
+  readonly DependsOn?: readonly string[];
   readonly DeletionPolicy?: string;
   readonly UpdateReplacePolicy?: string;
   readonly Properties: Readonly<Record<string, unknown>>;

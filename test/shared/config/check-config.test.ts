@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { checkConfig, mostConfigCharacters } from "../../../shared/config/check-config.ts";
+import { checkConfig, mostConfigBytes } from "../../../shared/config/check-config.ts";
 import { formatConfigProblem } from "../../../shared/config/config-problem.ts";
 import { parseConfig } from "../../../shared/config/parse-config.ts";
 
@@ -203,8 +203,11 @@ describe("checkConfig() says what is wrong, where, and what is allowed", () => {
   });
 
   it("a text longer than an item can hold", () => {
-    const text = `{}${" ".repeat(mostConfigCharacters)}`;
-    expect(problemsIn(text)).toEqual(["f:1:1: is 100002 characters long; at most 100000"]);
+    const text = `{}${" ".repeat(mostConfigBytes)}`;
+    expect(problemsIn(text)).toEqual(["f:1:1: is 100002 bytes long; at most 100000"]);
+    // Fewer characters, and as many bytes.
+    const names = `{"accounts": {"210987654321": "${"ü".repeat(60_000)}"}}`;
+    expect(problemsIn(names).join()).toContain("bytes long; at most 100000");
   });
 
   it("every mistake, in the order of the file", () => {
@@ -252,7 +255,7 @@ describe("checkConfig() warns", () => {
     [
       "of a webhook that nothing uses",
       { webhooks: { ops: { parameterName: "ops" } } },
-      ["webhooks.ops is in no route that decides, and gets nothing but an empty digest"],
+      ["webhooks.ops is in no route that decides and gets nothing"],
     ],
     [
       "of a route that one before it covers, and its webhook",

@@ -1,5 +1,6 @@
 import { PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { checkConfig, mostConfigBytes } from "../../../shared/config/check-config.ts";
 import { createConfigStore } from "../../../shared/config/config-store.client.ts";
 import { configSchema } from "../../../shared/config/config-schema.ts";
 import { hashConfig } from "../../../shared/config/hash-config.ts";
@@ -93,6 +94,28 @@ describeOnEngines("createConfigStore()", (start) => {
       json: wanted,
       problem: null,
     });
+  });
+
+  it("holds the largest config that may be pushed, and one of the same size before it", async () => {
+    // The shortest mute grows most when it is checked.
+    const mutes: unknown[] = [];
+    for (let n = 0, bytes = 20; bytes + 50 < mostConfigBytes; n += 1) {
+      const mute = { service: n.toString(36), reason: "x" };
+      bytes += JSON.stringify(mute).length + 1;
+      mutes.push(mute);
+    }
+    const largest = { mutes };
+    expect(checkConfig(JSON.stringify(largest), at)).toMatchObject({ kind: "valid" });
+    for (const pusher of ["kim", "lee"]) {
+      expect(await store().put(largest, pusher, await store().current())).toBe("written");
+    }
+    expect((await store().current()).config.mutes).toHaveLength(mutes.length);
+  });
+
+  it("writes nothing that the functions could not use", async () => {
+    const put = store().put({ alerts: { quietDays: 0 } }, "kim", await store().current());
+    await expect(put).rejects.toThrow('"alerts.quietDays" is not what it must be');
+    expect((await store().current()).version).toBe(0);
   });
 
   it("of two who push at once, one is told so", async () => {
