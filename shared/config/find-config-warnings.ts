@@ -45,10 +45,7 @@ function findUnusedWebhooks({ webhooks, routes }: Config): readonly string[] {
   const used = new Set([defaultWebhook, ...deciding.flatMap((route) => route.webhooks)]);
   return Object.keys(webhooks)
     .filter((name) => !used.has(name))
-    .map(
-      (name) =>
-        `webhooks.${name} is in no route that decides, and gets nothing but an empty digest`,
-    );
+    .map((name) => `webhooks.${name} is in no route that decides and gets nothing`);
 }
 
 /** Each webhook has a pace and a budget of its own, and an alert for two of one URL is told twice. */

@@ -43,7 +43,7 @@ describe("denywatch config", () => {
     expect(await runCli(["config", "check", path])).toEqual({
       code: 0,
       stdout: `${path} is valid.\n`,
-      stderr: `${path}: warning: webhooks.ops is in no route and gets nothing\n`,
+      stderr: `${path}: warning: webhooks.ops is in no route that decides and gets nothing\n`,
     });
   });
 
