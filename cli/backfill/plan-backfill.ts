@@ -5,6 +5,7 @@ import { type DenialItem, numberOf, secondsPerDay } from "../../shared/history/d
 import { type Details, mergeDetails } from "../../shared/history/details.ts";
 import { detailsOfItem } from "../../shared/history/details-of-item.ts";
 import { findFresh, type FreshOccurrence } from "../../shared/history/find-fresh.ts";
+import { isEventDigest } from "../../shared/history/keep-digests.ts";
 import type { Occurrences } from "../../shared/history/occurrence.ts";
 import {
   formatLedgerEntry,
@@ -150,7 +151,8 @@ function hasForgotten(
     return (digest) => !short.has(digest.slice(0, length));
   };
   // Digests of the ledger and of the items agree in their first 60 bits.
-  const heldLive = digests.filter(isLive(10)).length + digestsV1.filter(isLive(7)).length;
+  const heldLive =
+    digests.filter(isEventDigest).filter(isLive(10)).length + digestsV1.filter(isLive(7)).length;
   return live > heldLive;
 }
 

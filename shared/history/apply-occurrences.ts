@@ -13,11 +13,11 @@ import {
   secondsPerHour,
   setNumber,
 } from "./denial-item.ts";
-import { digestsKept } from "./details.ts";
 import type { FreshOccurrence } from "./find-fresh.ts";
 import { addHidden } from "./hidden-counts.ts";
 import { itemSize } from "./item-size.ts";
 import type { RecordedDenial } from "./occurrence.ts";
+import { digestsKept } from "./keep-digests.ts";
 import { packSample, sampleOf } from "./occurrence-sample.ts";
 import { packDenial } from "./pack-denial.ts";
 

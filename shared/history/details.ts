@@ -1,4 +1,5 @@
 import { type HiddenCounts, mergeHiddenCounts } from "./hidden-counts.ts";
+import { digestsKept, keepDigests } from "./keep-digests.ts";
 import type { DistinctValues } from "./known-denial.ts";
 import type { OccurrenceSample } from "./occurrence-sample.ts";
 
@@ -12,7 +13,7 @@ export interface Details {
   readonly countByHour: ReadonlyMap<number, number>;
   readonly countByDay: ReadonlyMap<number, number>;
   readonly hiddenCounts: HiddenCounts;
-  /** Digests of counted events, in the order counted; those of schema version 1 apart. */
+  /** Digests of counted events, as `keepDigests` keeps them; those of schema version 1 apart. */
   readonly digests: readonly string[];
   readonly digestsV1: readonly string[];
 }
@@ -22,8 +23,6 @@ const newestSamplesKept = 7;
 const distinctKept = 50;
 const hoursKept = 7 * 24;
 const daysKept = 60;
-/** By so many occurrences, a copy may come after its original and is still known. */
-export const digestsKept = 1000;
 
 const none: DistinctValues = { values: [], hasMore: false };
 export const noDetails: Details = {
@@ -60,7 +59,7 @@ export function mergeDetails(older: Details, newer: Details): Details {
     countByHour: addCounts(older.countByHour, newer.countByHour, hoursKept),
     countByDay: addCounts(older.countByDay, newer.countByDay, daysKept),
     hiddenCounts: mergeHiddenCounts(older.hiddenCounts, newer.hiddenCounts),
-    digests: [...older.digests, ...newer.digests].slice(-digestsKept),
+    digests: keepDigests(older.digests, newer.digests),
     digestsV1: [...older.digestsV1, ...newer.digestsV1].slice(-digestsKept),
   };
 }
