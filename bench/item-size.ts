@@ -134,7 +134,8 @@ function fullChannel() {
   let state = emptyChannel;
   for (let n = 0; n < defaultTurnLimits.budget.messages; n += 1) {
     const principal = `digest-${String(n < 6 ? 0 : n).padStart(5, "0")}`;
-    const request = { principal, isNew: true, mostWaitMilliseconds: Infinity };
+    const denial = String(n).padStart(8, "0");
+    const request = { principal, denial, isNew: true, mostWaitMilliseconds: Infinity };
     state = takeTurn(state, request, start + n * 2000, defaultTurnLimits).next ?? state;
   }
   return state;

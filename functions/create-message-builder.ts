@@ -23,31 +23,39 @@ export function createMessageBuilder(
     buildBurst: (known, burst) =>
       // In the given order: the last one is the news.
       buildBurstMessage({ kind: "burst", ...burstFacts(known, burst, burst.named) }),
-    buildBurstSummary: (held, burst) => {
+    buildBurstSummary: (held, others, burst, { isFirst, before }) => {
       const ordered = oldestFirst(held);
-      const facts = burstFacts(ordered, burst, burst.named + held.length);
+      const facts = burstFacts(ordered, burst, burst.named + held.length + others);
       const nextSummaryAt = new Date(burst.nextSummaryAt).toISOString();
-      const summary = buildBurstSummary({ kind: "burst-summary", ...facts, nextSummaryAt });
+      const summary = buildBurstSummary({
+        kind: "burst-summary",
+        ...facts,
+        reconnaissance: findReconnaissance([...before.map(asBurstDenial), ...facts.denials]),
+        others,
+        isFirst,
+        nextSummaryAt,
+      });
       const entries = new Map<BurstDenial, HistoryEntry | undefined>(
         facts.denials.map((denial, place) => [denial, ordered[place]]),
       );
       return { ...summary, named: summary.named.flatMap((denial) => entries.get(denial) ?? []) };
     },
-    buildBurstClosed: (known, burst) => {
-      const facts = burstFacts(oldestFirst(known), burst, burst.named);
+    buildBurstClosed: (known, burst, total) => {
+      const facts = burstFacts(oldestFirst(known), burst, total);
+      const lastSeconds = Math.max(...known.map(({ firstSeenSeconds }) => firstSeenSeconds));
       return buildBurstClosed({
         kind: "burst-closed",
         principal: facts.principal,
         account: facts.account,
         accountName: facts.accountName,
         since: facts.since,
-        until: new Date(burst.lastNew).toISOString(),
+        until: new Date(Math.max(burst.since, lastSeconds * 1000)).toISOString(),
         total: facts.total,
         services: countServices(facts.denials.map(({ denial }) => denial)),
       });
     },
     buildDigest: (digest) => buildDigestMessage({ kind: "digest", ...digest }),
-    buildBacklog: (entries) => summarise(entries),
+    buildBacklog: (entries, others) => summarise(entries, others),
     asPlainText,
   };
 
@@ -72,11 +80,7 @@ export function createMessageBuilder(
 
   /** `known` is never empty: a burst is the denials of one principal. */
   function burstFacts(known: readonly HistoryEntry[], burst: Burst, total: number) {
-    const denials = known.map(({ sample, count, predecessor }) => ({
-      denial: sample,
-      count,
-      predecessor,
-    }));
+    const denials = known.map(asBurstDenial);
     const newest = denials.at(-1)?.denial;
     if (newest === undefined) throw new Error("Cannot build a burst's message: it has no denials");
     return {
@@ -90,7 +94,10 @@ export function createMessageBuilder(
     };
   }
 
-  function summarise(entries: readonly HistoryEntry[]): ReturnType<MessageBuilder["buildBacklog"]> {
+  function summarise(
+    entries: readonly HistoryEntry[],
+    others: number,
+  ): ReturnType<MessageBuilder["buildBacklog"]> {
     const alerts = new Map(
       entries.map((entry) => [
         asAlert({
@@ -105,9 +112,13 @@ export function createMessageBuilder(
         entry,
       ]),
     );
-    const { message, named } = buildBacklogSummary([...alerts.keys()]);
+    const { message, named } = buildBacklogSummary([...alerts.keys()], others);
     return { message, named: named.flatMap((alert) => alerts.get(alert) ?? []) };
   }
+}
+
+function asBurstDenial({ sample, count, predecessor }: HistoryEntry): BurstDenial {
+  return { denial: sample, count, predecessor };
 }
 
 function oldestFirst(entries: readonly HistoryEntry[]): readonly HistoryEntry[] {

@@ -36,15 +36,14 @@ export function captureSlack(now: () => Date): CapturedSlack {
     tagging: (builder) => ({
       buildAlert: (alert) => tag(builder.buildAlert(alert), alert.kind),
       buildBurst: (known, burst) => tag(builder.buildBurst(known, burst), "burst"),
-      buildBurstSummary: (held, burst) => {
-        const built = builder.buildBurstSummary(held, burst);
+      buildBurstSummary: (...asked) => {
+        const built = builder.buildBurstSummary(...asked);
         tag(built.message, "burst-summary");
         return built;
       },
-      buildBurstClosed: (known, burst) =>
-        tag(builder.buildBurstClosed(known, burst), "burst-closed"),
-      buildBacklog: (entries) => {
-        const built = builder.buildBacklog(entries);
+      buildBurstClosed: (...asked) => tag(builder.buildBurstClosed(...asked), "burst-closed"),
+      buildBacklog: (...asked) => {
+        const built = builder.buildBacklog(...asked);
         tag(built.message, "backlog");
         return built;
       },

@@ -2,14 +2,13 @@ import { principalDigest } from "../history/denial-item.ts";
 import type { HistoryEntry } from "../history/known-denial.ts";
 import { awaitTurn } from "./await-turn.ts";
 import type { ClaimedAlert, DeliveryServices } from "./delivery-services.ts";
-import { isQuiet } from "./is-quiet.ts";
 import { forgetFailures, postMessage } from "./post-message.ts";
 import { reserveMilliseconds } from "./reserve-space.ts";
+import { shortDenialId } from "./short-denial-id.ts";
 import { type ChannelOutcome, type DeliveryOutcome, settleAlert } from "./settle-alert.ts";
 import { type Burst, takeTurn } from "./take-turn.ts";
+import { toldOfBurst } from "./told-of-burst.ts";
 
-/** A burst's first denial was seen before it was posted. */
-const burstMarginSeconds = 600;
 /** How long an alert waits for its turn within an invocation. */
 const mostWaitMilliseconds = 5_000;
 
@@ -50,7 +49,12 @@ async function deliverTo(
   const wait = Math.min(mostWaitMilliseconds, remainingMilliseconds() - reserveMilliseconds);
   const principal = principalDigest(alert.denial.principal.key);
   const { turn, burst, failures } = await channels.change(channel, (state) => {
-    const request = { principal, isNew: alert.kind === "new", mostWaitMilliseconds: wait };
+    const request = {
+      principal,
+      denial: shortDenialId(alert.denial.fingerprint),
+      isNew: alert.kind === "new",
+      mostWaitMilliseconds: wait,
+    };
     const taken = takeTurn(state, request, now().getTime(), limits);
     return {
       answer: {
@@ -68,7 +72,7 @@ async function deliverTo(
   const builder = await messages();
   const message =
     turn.kind === "opens-burst" && burst !== null
-      ? builder.buildBurst(await knownOfBurst(alert, burst, services), burst)
+      ? builder.buildBurst(await knownOfBurst(channel, alert, burst, services), burst)
       : builder.buildAlert(alert);
   const outcome = await postMessage(channel, message, failures, services, remainingMilliseconds);
   if (outcome.kind === "told" && turn.kind === "opens-burst" && burst !== null) {
@@ -79,17 +83,17 @@ async function deliverTo(
   return outcome;
 }
 
-/** The principal's denials, oldest first, and last the one that the message is to tell, which no index may show yet. */
+/** What the channel was told of the burst, oldest first, and last the one that the message is to tell, which no index may show yet. */
 async function knownOfBurst(
+  channel: string,
   { denial: { fingerprint, principal } }: ClaimedAlert,
   burst: Burst,
-  { history }: DeliveryServices,
+  services: DeliveryServices,
 ): Promise<readonly HistoryEntry[]> {
-  const sinceSeconds = Math.floor(burst.since / 1000) - burstMarginSeconds;
-  const known = await history.listByPrincipal(principal.key, { sinceSeconds, limit: 50 });
-  const own = await history.find(fingerprint);
+  const known = await toldOfBurst(channel, principalDigest(principal.key), burst, 50, services);
+  const own = await services.history.find(fingerprint);
   return known
-    .filter((entry) => entry.fingerprint !== fingerprint && !isQuiet(entry))
+    .filter((entry) => entry.fingerprint !== fingerprint)
     .toSorted((a, b) => a.firstSeenSeconds - b.firstSeenSeconds)
     .concat(own ?? []);
 }

@@ -24,19 +24,21 @@ export async function deliverPending(
   const pending = await listDue(channels, services, remainingMilliseconds);
   measure(pending, services);
   const told = new Set<string>();
-  let { due } = pending;
+  let { due, isComing } = pending;
   for (const channel of channels) {
     const plan = planDelivery(
       channel,
       await services.channels.read(channel),
       due.filter((entry) => channelsOf(entry, services).includes(channel)),
       now().getTime(),
-      limits.burst.windowMilliseconds,
+      limits,
+      (principal) => isComing(channel, principal),
     );
     const toldHere = await carryOut(plan, services, remainingMilliseconds);
     for (const fingerprint of toldHere) told.add(fingerprint);
     // What was told here may be left for the other channels, and is only for these.
-    if (toldHere.length > 0) ({ due } = await listDue(channels, services, remainingMilliseconds));
+    if (toldHere.length > 0)
+      ({ due, isComing } = await listDue(channels, services, remainingMilliseconds));
   }
   return { told: told.size, left: pending.waiting - told.size };
 }
@@ -83,7 +85,7 @@ async function carryOut(
   let left = plan.backlog;
   while (left.length > 0 && remaining() > mostWaitMilliseconds) {
     const builder = await services.messages();
-    const build: SummaryBuilder = (entries) => builder.buildBacklog(entries);
+    const build: SummaryBuilder = (entries, others) => builder.buildBacklog(entries, others);
     const done = await tellByName(channel, left, build, services, remaining);
     told.push(...done.told);
     if (done.told.length === 0) break;

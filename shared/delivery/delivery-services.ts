@@ -33,15 +33,24 @@ export interface MessageBuilder {
   buildAlert(alert: ClaimedAlert): SlackMessage;
   /** The first message about a burst: the denials of one principal known so far. It names the last one at least. */
   buildBurst(known: readonly HistoryEntry[], burst: Burst): SlackMessage;
-  /** Names as many of `held` as fit, most important first; the others wait for the next message. */
+  /**
+   * Names as many of `held` as fit, most important first; what does not fit waits for the next message, and so do the
+   * `others`. `isFirst`: nothing was said of the burst before; `before`: what was told of it. `burst` is as it is after this message, but for its
+   * `named`, which counts none of them yet.
+   */
   buildBurstSummary(
     held: readonly HistoryEntry[],
+    others: number,
     burst: Burst,
+    options: { readonly isFirst: boolean; readonly before: readonly HistoryEntry[] },
   ): { readonly message: SlackMessage; readonly named: readonly HistoryEntry[] };
-  /** `known` has at least one. */
-  buildBurstClosed(known: readonly HistoryEntry[], burst: Burst): SlackMessage;
-  /** What piled up, by name; names as many as fit. */
-  buildBacklog(entries: readonly HistoryEntry[]): {
+  /** `known` has at least one; `total` may be more than these. */
+  buildBurstClosed(known: readonly HistoryEntry[], burst: Burst, total: number): SlackMessage;
+  /** What piled up, by name; names as many as fit. `others` wait too, and follow. */
+  buildBacklog(
+    entries: readonly HistoryEntry[],
+    others: number,
+  ): {
     readonly message: SlackMessage;
     readonly named: readonly HistoryEntry[];
   };

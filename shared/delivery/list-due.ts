@@ -1,3 +1,4 @@
+import { principalDigest } from "../history/denial-item.ts";
 import type { HistoryEntry } from "../history/known-denial.ts";
 import { channelsOf } from "./channels-of.ts";
 import type { DeliveryServices } from "./delivery-services.ts";
@@ -9,6 +10,8 @@ export interface PendingAlerts {
   readonly waiting: number;
   /** Since when the oldest of these waits, epoch seconds; null for none. */
   readonly oldestSeconds: number | null;
+  /** Whether more new denials of a principal (its digest) are pending for a channel than are due, or may be. */
+  readonly isComing: (channel: string, principal: string) => boolean;
 }
 
 const pageSize = 200;
@@ -30,6 +33,7 @@ export async function listDue(
   const due: HistoryEntry[] = [];
   let waiting = 0;
   let oldestSeconds: number | null = null;
+  const leased = new Set<string>();
   let cursor: string | null = null;
   do {
     const page = await history.listPage(
@@ -39,7 +43,12 @@ export async function listDue(
     for (const entry of page.entries) {
       waiting += 1;
       oldestSeconds = Math.min(oldestSeconds ?? Infinity, pendingSince(entry));
-      if (entry.leaseUntilMilliseconds > now().getTime()) continue;
+      if (entry.leaseUntilMilliseconds > now().getTime()) {
+        if (entry.alertKind !== "new") continue;
+        const principal = principalDigest(entry.sample.principal.key);
+        for (const name of channelsOf(entry, services)) leased.add(`${name} ${principal}`);
+        continue;
+      }
       if (channelsOf(entry, services).some((name) => channels.includes(name))) due.push(entry);
     }
     ({ cursor } = page);
@@ -48,7 +57,13 @@ export async function listDue(
     due.length < mostDue &&
     remainingMilliseconds() > reserveMilliseconds
   );
-  return { due, waiting, oldestSeconds };
+  const isCutShort = cursor !== null;
+  return {
+    due,
+    waiting,
+    oldestSeconds,
+    isComing: (channel, principal) => isCutShort || leased.has(`${channel} ${principal}`),
+  };
 }
 
 /** When a known one became pending again is not kept; it was at its last occurrence or before. */

@@ -1,7 +1,8 @@
 import { principalDigest } from "../history/denial-item.ts";
 import type { HistoryEntry } from "../history/known-denial.ts";
 import { type BurstStep, continueBurst } from "./continue-burst.ts";
-import type { Burst, ChannelState } from "./take-turn.ts";
+import { findBursts } from "./find-bursts.ts";
+import type { Burst, ChannelState, TurnLimits } from "./take-turn.ts";
 
 /** What a channel is to be told now, of what is pending and due. */
 export interface ChannelPlan {
@@ -10,7 +11,9 @@ export interface ChannelPlan {
   readonly bursts: readonly {
     readonly principal: string;
     readonly burst: Burst;
-    readonly step: Exclude<BurstStep, { kind: "wait" }>;
+    /** `open`: as `summarise`, and the first message of it. */
+    readonly step:
+      Exclude<BurstStep, { kind: "wait" }> | { readonly kind: "open"; readonly next: Burst };
     readonly held: readonly HistoryEntry[];
   }[];
   /** Each in a message of its own. */
@@ -22,13 +25,17 @@ export interface ChannelPlan {
 /** More than these at once are a summary. */
 const mostSingle = 5;
 
-/** Sorts what is due for a channel into bursts that go on, single alerts and a backlog. Pure. */
+/**
+ * Sorts what is due for a channel into bursts, single alerts and a backlog. `isComing`: more of a principal's new denials
+ * are pending for the channel than are due, or may be; its burst is not over. Pure.
+ */
 export function planDelivery(
   channel: string,
   state: ChannelState,
   due: readonly HistoryEntry[],
   nowMilliseconds: number,
-  burstWindowMilliseconds: number,
+  limits: Pick<TurnLimits, "burst">,
+  isComing: (principal: string) => boolean,
 ): ChannelPlan {
   const heldBy = new Map<string, HistoryEntry[]>(Object.keys(state.bursts).map((p) => [p, []]));
   const rest: HistoryEntry[] = [];
@@ -39,12 +46,16 @@ export function planDelivery(
         : undefined;
     (held ?? rest).push(entry);
   }
-  const bursts = Object.entries(state.bursts).flatMap(([principal, burst]) => {
+  const goingOn = Object.entries(state.bursts).flatMap(([principal, burst]) => {
     const held = heldBy.get(principal) ?? [];
-    const step = continueBurst(burst, held.length, nowMilliseconds, burstWindowMilliseconds);
-    return step.kind === "wait" ? [] : [{ principal, burst, step, held }];
+    const { windowMilliseconds } = limits.burst;
+    const step = continueBurst(burst, held.length, nowMilliseconds, windowMilliseconds);
+    const isEarly = step.kind === "close" && isComing(principal);
+    return step.kind === "wait" || isEarly ? [] : [{ principal, burst, step, held }];
   });
-  return rest.length > mostSingle
-    ? { channel, bursts, single: [], backlog: rest }
-    : { channel, bursts, single: rest, backlog: [] };
+  const { opened, others } = findBursts(rest, state.posts, nowMilliseconds, limits);
+  const bursts = [...goingOn, ...opened];
+  return others.length > mostSingle
+    ? { channel, bursts, single: [], backlog: others }
+    : { channel, bursts, single: others, backlog: [] };
 }

@@ -24,9 +24,14 @@ export interface Burst {
   /** When the next summary is due, and how long after it the one after. */
   readonly nextSummaryAt: number;
   readonly interval: number;
-  /** Denials named so far. */
+  /** Denials named so far, those included that its first message counted although their own had not been taken. */
   readonly named: number;
+  /** The short ids of those that its first message counted: if one is held after all, it is no further one. */
+  readonly openers?: readonly string[];
 }
+
+/** The principal's digest, when the turn was or is, and the denial's short id, after a `~` where it was told again. */
+export type Post = readonly [principal: string, at: number, denial?: string];
 
 /** What is known of one channel; one small item in the table. */
 export interface ChannelState {
@@ -36,8 +41,8 @@ export interface ChannelState {
   readonly heldUntil?: number;
   /** Failed posts in a row; each doubles the time until the next is tried. */
   readonly failures: number;
-  /** The alerts posted within the longer of the two windows: the principal's digest and the time. */
-  readonly posts: readonly (readonly [principal: string, at: number])[];
+  /** The alerts that had their turn within the longer of the two windows, each denial once. */
+  readonly posts: readonly Post[];
   /** Open bursts by the principal's digest. */
   readonly bursts: Readonly<Record<string, Burst>>;
   /** Absent until the channel's first digest is planned. */
@@ -58,12 +63,15 @@ export type Turn =
 export interface TurnRequest {
   /** The digest of the principal whose denial is to be told. */
   readonly principal: string;
+  /** The denial's short id: one that Slack did not take has another turn, and counts once. */
+  readonly denial: string;
   /** Only what is new can make a burst; what is told again cannot. */
   readonly isNew: boolean;
   readonly mostWaitMilliseconds: number;
 }
 
-const firstSummaryMilliseconds = 60_000;
+/** From a burst's first message to its first summary. */
+export const firstSummaryMilliseconds = 60_000;
 
 /** The turn that an alert gets, and the channel after it: null where nothing changes. Pure. */
 export function takeTurn(
@@ -73,7 +81,10 @@ export function takeTurn(
   limits: TurnLimits,
 ): { readonly turn: Turn; readonly next: ChannelState | null } {
   const { burst, budget } = limits;
-  const posts = recentPosts(state, nowMilliseconds, limits);
+  const id = request.isNew ? request.denial : `~${request.denial}`;
+  const posts = recentPosts(state, nowMilliseconds, limits).filter(
+    ([principal, , denial]) => principal !== request.principal || denial !== id,
+  );
   if (request.isNew && state.bursts[request.principal] !== undefined) {
     return { turn: { kind: "held", by: "burst" }, next: null };
   }
@@ -86,9 +97,9 @@ export function takeTurn(
   const { at } = spaced.turn;
   const next: ChannelState = {
     ...spaced.next,
-    posts: [...posts, [request.principal, at]],
+    posts: [...posts, [request.principal, at, id]],
   };
-  const ofPrincipal = within(burst.windowMilliseconds).filter(([p]) => p === request.principal);
+  const ofPrincipal = newPostsOf(request.principal, within(burst.windowMilliseconds));
   if (!request.isNew || ofPrincipal.length < burst.newFingerprints) {
     return { turn: { kind: "reserved", at }, next };
   }
@@ -98,6 +109,7 @@ export function takeTurn(
     nextSummaryAt: at + firstSummaryMilliseconds,
     interval: firstSummaryMilliseconds,
     named: ofPrincipal.length + 1,
+    openers: [...ofPrincipal.flatMap(([, , denial]) => denial ?? []), id],
   };
   return {
     turn: { kind: "opens-burst", at },
@@ -123,6 +135,11 @@ export function takeSpace(
     turn: { kind: "reserved", at },
     next: { ...state, freeAt: at + spacingMilliseconds },
   };
+}
+
+/** Those of the posts that told a new denial of the principal. */
+export function newPostsOf(principal: string, posts: readonly Post[]): readonly Post[] {
+  return posts.filter(([of, , denial]) => of === principal && denial?.startsWith("~") !== true);
 }
 
 function recentPosts(

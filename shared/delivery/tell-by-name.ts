@@ -8,8 +8,11 @@ import { forgetFailures } from "./post-message.ts";
 import { type ChannelOutcome, settleAlert } from "./settle-alert.ts";
 import { workThrough } from "./work-through.ts";
 
-/** A message that names as many of the entries as it holds. */
-export type SummaryBuilder = (entries: readonly HistoryEntry[]) => {
+/** A message that names as many of the entries as it holds; `others` wait too, and are not to be named by it. */
+export type SummaryBuilder = (
+  entries: readonly HistoryEntry[],
+  others: number,
+) => {
   readonly message: SlackMessage;
   readonly named: readonly HistoryEntry[];
 };
@@ -24,7 +27,7 @@ export async function tellByName(
   services: DeliveryServices,
   remaining: () => number,
 ): Promise<{ readonly told: readonly string[]; readonly tried: readonly HistoryEntry[] }> {
-  let { message, named } = build(entries);
+  let { message, named } = build(entries, 0);
   const tried = named;
   const leases = new Map<HistoryEntry, number>();
   await workThrough(named, claimsAtOnce, async (entry) => {
@@ -34,7 +37,8 @@ export async function tellByName(
   if (leases.size === 0) return { told: [], tried };
   if (leases.size < named.length) {
     // Whoever took one in the meantime tells it, so this message must not.
-    ({ message, named } = build(named.filter((entry) => leases.has(entry))));
+    const ours = named.filter((entry) => leases.has(entry));
+    ({ message, named } = build(ours, entries.length - tried.length));
   }
   const outcome = await postInSpace(channel, message, services, remaining);
   const told: string[] = [];

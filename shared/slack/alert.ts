@@ -82,6 +82,10 @@ export interface BurstSummaryAlert extends BurstFacts {
   readonly kind: "burst-summary";
   /** Those that no message has named, oldest first. */
   readonly denials: readonly BurstDenial[];
+  /** How many more no message has named, which this one may not name either. */
+  readonly others: number;
+  /** Nothing was said of the burst before. */
+  readonly isFirst: boolean;
   readonly reconnaissance: Reconnaissance | null;
   /** ISO 8601, UTC; null where none is planned. */
   readonly nextSummaryAt: string | null;

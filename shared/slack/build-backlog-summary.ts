@@ -28,15 +28,15 @@ export interface BacklogSummary {
 
 /**
  * What piled up, a line for each denial, the most severe first. At most 100 are named, fewer where they are long; the
- * caller tells the rest in a further summary.
+ * caller tells the rest, and the `others` that it may not name, in a further summary.
  */
-export function buildBacklogSummary(alerts: readonly DenialAlert[]): BacklogSummary {
+export function buildBacklogSummary(alerts: readonly DenialAlert[], others = 0): BacklogSummary {
   const first = sortBySeverity(alerts).slice(0, mostBacklogAlerts);
   const { blocks, packed } = packLines(first.map(alertLine));
-  const waited = `${formatCount(alerts.length, "alert")} waited to be told`;
+  const waited = `${formatCount(alerts.length + others, "alert")} waited to be told`;
   const counts = sayBySeverity(alerts);
   const bySeverity = counts === null ? "Nothing is left." : `By severity: ${counts}.`;
-  const left = alerts.length - packed;
+  const left = alerts.length - packed + others;
   return {
     named: first.slice(0, packed),
     message: {

@@ -1,9 +1,13 @@
 import type { BurstDenial, BurstSummaryAlert } from "./alert.ts";
+import { burstAdviceBlocks } from "./blocks/burst-advice-blocks.ts";
+import { burstFactsBlock } from "./blocks/burst-facts-block.ts";
+import { burstFollowUpBlocks } from "./blocks/burst-follow-up-blocks.ts";
 import { contextBlock } from "./blocks/context-block.ts";
 import { headerBlock } from "./blocks/header-block.ts";
 import { sectionBlock } from "./blocks/section-block.ts";
 import { burstHeadline } from "./burst/burst-headline.ts";
 import { burstLine } from "./burst/burst-line.ts";
+import { burstSeverity } from "./burst/burst-severity.ts";
 import { codeSpan } from "./code-span.ts";
 import { sharedReason } from "./burst/common-reason.ts";
 import { countServices } from "./burst/count-services.ts";
@@ -28,23 +32,30 @@ export interface BurstSummary {
   readonly named: readonly BurstDenial[];
 }
 
-/** What a burst brought since its last message, the most severe first. At most 100 are named; the rest waits. */
+/**
+ * What a burst brought since its last message, the most severe first. At most 100 are named; the rest waits. Where it is
+ * the first about the burst, it says what that says.
+ */
 export function buildBurstSummary(alert: BurstSummaryAlert): BurstSummary {
   const { account, denials } = alert;
   const { mark, said } = burstHeadline(alert);
   const first = sortBySeverity(denials).slice(0, mostSummaryDenials);
   const shared = sharedReason(denials);
   const { blocks, packed } = packLines(first.map((denial) => burstLine(denial, shared)));
-  const since = `${denials.length.toLocaleString("en-US")} since the last message`;
+  const waiting = denials.length + alert.others;
+  const since = `${waiting.toLocaleString("en-US")} since the last message`;
   return {
     named: first.slice(0, packed),
     message: {
-      text: `${plainMrkdwn(`${said}, ${since}.`, 400)} ${sayAccount(account, null)}`,
+      text: `${plainMrkdwn(alert.isFirst ? `${said}.` : `${said}, ${since}.`, 400)} ${sayAccount(account, null)}`,
       blocks: [
         headerBlock(`${mark} ${said}`),
-        sectionBlock(overview(alert, since, shared)),
+        ...(alert.isFirst
+          ? [...burstAdviceBlocks(alert), burstFactsBlock(alert)]
+          : [sectionBlock(overview(alert, since, shared))]),
         ...blocks,
-        contextBlock(whatFollows(alert, denials.length - packed)),
+        ...(alert.isFirst ? burstFollowUpBlocks(alert.principal, burstSeverity(alert)) : []),
+        contextBlock(whatFollows(alert, waiting - packed)),
       ],
     },
   };

@@ -104,14 +104,14 @@ export function createTellings(): Tellings {
           // The last is the one whose turn opened the burst; the others are told by others.
           known.slice(-1).map(({ fingerprint }) => ({ fingerprint, kind: "new" })),
         ),
-      buildBurstSummary: (held, burst) => {
-        const built = builder.buildBurstSummary(held, burst);
+      buildBurstSummary: (...asked) => {
+        const built = builder.buildBurstSummary(...asked);
         keep(built.message, built.named.map(toldOf));
         return built;
       },
-      buildBurstClosed: (known, burst) => keep(builder.buildBurstClosed(known, burst), []),
-      buildBacklog: (entries) => {
-        const built = builder.buildBacklog(entries);
+      buildBurstClosed: (...asked) => keep(builder.buildBurstClosed(...asked), []),
+      buildBacklog: (...asked) => {
+        const built = builder.buildBacklog(...asked);
         keep(built.message, built.named.map(toldOf));
         return built;
       },

@@ -9,8 +9,10 @@ import { sayReconnaissance } from "../burst/say-reconnaissance.ts";
 import { formatTime } from "../format-time.ts";
 import { sectionBlock } from "./section-block.ts";
 
+type AdvisedBurst = Pick<BurstAlert, "principal" | "since" | "denials" | "reconnaissance">;
+
 /** Why a burst matters and what to do: about stolen credentials, or about what broke. */
-export function burstAdviceBlocks(alert: BurstAlert): readonly KnownBlock[] {
+export function burstAdviceBlocks(alert: AdvisedBurst): readonly KnownBlock[] {
   const [why, fixer, steps] =
     alert.reconnaissance === null
       ? ([whatBroke(alert), fixerOf(alert), repairSteps(alert)] as const)
@@ -31,7 +33,7 @@ export function burstAdviceBlocks(alert: BurstAlert): readonly KnownBlock[] {
   ];
 }
 
-function whatBroke({ denials }: BurstAlert): string {
+function whatBroke({ denials }: AdvisedBurst): string {
   const common = commonReason(denials);
   const usual =
     "So many at once mostly have one cause: a deployment without its permissions, or a policy that was just changed.";
@@ -43,7 +45,7 @@ function whatBroke({ denials }: BurstAlert): string {
   return `${usual} ${share}: ${common.phrase}.`;
 }
 
-function repairSteps({ principal, since }: BurstAlert): readonly string[] {
+function repairSteps({ principal, since }: AdvisedBurst): readonly string[] {
   const at = formatTime(since);
   return [
     `Ask what ${codeSpan(principal.name, 150)} began to do${at === null ? "" : ` around ${at}`}: a deployment, a new version, a changed policy.`,
@@ -51,7 +53,7 @@ function repairSteps({ principal, since }: BurstAlert): readonly string[] {
   ];
 }
 
-function reconnaissanceSteps({ principal }: BurstAlert): readonly string[] {
+function reconnaissanceSteps({ principal }: AdvisedBurst): readonly string[] {
   const name = codeSpan(principal.name, 150);
   return [
     `Ask the owner of ${name} whether this is theirs.`,
@@ -86,7 +88,7 @@ const fixerByPolicyType: Readonly<Record<PolicyType, Fixer>> = {
   unknown: "account-admin",
 };
 
-function fixerOf({ denials }: BurstAlert): Fixer {
+function fixerOf({ denials }: AdvisedBurst): Fixer {
   const reason = commonReason(denials)?.reason;
   return reason === undefined
     ? "account-admin"

@@ -12,7 +12,7 @@ import { fieldsBlock } from "./fields-block.ts";
 import type { Field } from "./fields-block.ts";
 
 /** Whose burst, where, since when, from where, and of which services. */
-export function burstFactsBlock(alert: BurstAlert): KnownBlock {
+export function burstFactsBlock(alert: Omit<BurstAlert, "kind">): KnownBlock {
   const { principal, account, accountName, since } = alert;
   const denials = alert.denials.map(({ denial }) => denial);
   const start = formatTime(since, "seconds");

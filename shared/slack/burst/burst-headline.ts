@@ -22,7 +22,7 @@ export function burstHeadline(alert: AnyBurstAlert): {
   }
   const { emoji, word } = severityBadges[burstSeverity(alert)];
   const much = `${denials} ${burstSpan(since, timesOf(alert.denials))}`;
-  const goesOn = alert.kind === "burst-summary" ? ", still going on" : "";
+  const goesOn = alert.kind === "burst-summary" && !alert.isFirst ? ", still going on" : "";
   const why = sharedReason(alert.denials);
   const what =
     alert.reconnaissance === null

@@ -14,9 +14,9 @@ const limits: TurnLimits = {
   burst: { newFingerprints: 5, windowMilliseconds: 10 * minute },
   budget: { messages: 8, windowMilliseconds: 10 * minute },
 };
-const request = { principal: "kim", isNew: true, mostWaitMilliseconds: 5000 };
+const request = { principal: "kim", denial: "mine", isNew: true, mostWaitMilliseconds: 5000 };
 const posts = (count: number, principal = "kim", at = now - minute): ChannelState["posts"] =>
-  Array.from({ length: count }, () => [principal, at] as const);
+  Array.from({ length: count }, (_, n) => [principal, at, `d${n}`] as const);
 const burst = { since: now, lastNew: now, nextSummaryAt: now, interval: minute, named: 6 };
 
 describe("takeTurn()", () => {
@@ -78,7 +78,7 @@ describe("takeTurn()", () => {
     let state = emptyChannel;
     const kinds: string[] = [];
     for (let n = 0; n < 1000; n += 1) {
-      const { turn, next } = takeTurn(state, request, now + n * 60, limits);
+      const { turn, next } = takeTurn(state, { ...request, denial: `d${n}` }, now + n * 60, limits);
       kinds.push(turn.kind);
       state = next ?? state;
     }
@@ -89,6 +89,38 @@ describe("takeTurn()", () => {
 
   it("forgets posts that are out of every window", () => {
     const { next } = takeTurn({ ...emptyChannel, posts: posts(7, "sam", 0) }, request, now, limits);
-    expect(next?.posts).toEqual([["kim", now]]);
+    expect(next?.posts).toEqual([["kim", now, "mine"]]);
+  });
+
+  it("counts a denial once, however often it had its turn", () => {
+    let state = emptyChannel;
+    for (let n = 0; n < 20; n += 1) {
+      const { turn, next } = takeTurn(state, request, now + n * 10_000, limits);
+      expect(turn.kind).toBe("reserved");
+      state = next ?? state;
+    }
+    expect(state.posts).toHaveLength(1);
+  });
+
+  it("counts for the budget, and for no burst, what is told again", () => {
+    let state = emptyChannel;
+    for (let n = 0; n < 7; n += 1) {
+      const again = { ...request, denial: `d${n}`, isNew: false };
+      state = takeTurn(state, again, now + n * 2000, limits).next ?? state;
+    }
+    expect(takeTurn(state, request, now + 15_000, limits).turn.kind).toBe("reserved");
+    state = takeTurn(state, request, now + 15_000, limits).next ?? state;
+    const other = { ...request, denial: "other" };
+    expect(takeTurn(state, other, now + 20_000, limits).turn).toEqual({
+      kind: "held",
+      by: "budget",
+    });
+  });
+
+  it("knows what a process of the version before has written", () => {
+    const before = Array.from({ length: 5 }, () => ["kim", now - 1000] as const);
+    const { turn, next } = takeTurn({ ...emptyChannel, posts: before }, request, now, limits);
+    expect(turn.kind).toBe("opens-burst");
+    expect(next?.bursts["kim"]).toMatchObject({ named: 6, openers: ["mine"] });
   });
 });

@@ -45,6 +45,8 @@ test("any summary of a burst is valid, harmless, and names what it says that it 
   const summary = fc.record({
     ...facts,
     kind: fc.constant("burst-summary" as const),
+    others: fc.nat(500),
+    isFirst: fc.boolean(),
     denials: fc.array(anyBurstDenial, { maxLength: 12 }),
     reconnaissance,
     nextSummaryAt: fc.option(anyTime, { nil: null }),

@@ -77,6 +77,8 @@ export function buildSummaryAlert(overrides: Partial<BurstSummaryAlert> = {}): B
   const denials = overrides.denials ?? brokenDeployment;
   return {
     kind: "burst-summary",
+    others: 0,
+    isFirst: false,
     ...facts,
     denials,
     total: denials.length + 6,
