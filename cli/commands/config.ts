@@ -1,4 +1,3 @@
-import { userInfo } from "node:os";
 import { buildConfigJsonSchema } from "../../shared/config/build-config-json-schema.ts";
 import type { CheckedConfig } from "../../shared/config/check-config.ts";
 import { formatConfigProblem } from "../../shared/config/config-problem.ts";
@@ -9,6 +8,7 @@ import { confirm } from "../confirm.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { openTable, type TableOptions } from "../open-table.ts";
 import { readCheckedConfig } from "../read-checked-config.ts";
+import { userName } from "../user-name.ts";
 
 export interface PushOptions extends TableOptions {
   readonly yes?: boolean;
@@ -58,7 +58,7 @@ export async function configPush(file: string, options: PushOptions): Promise<nu
       console.error("denywatch: nothing was pushed");
       return exitCodes.failed;
     }
-    const outcome = await store.put(checked.json, userInfo().username, stored);
+    const outcome = await store.put(checked.json, userName(), stored);
     if (outcome === "changed-meanwhile") {
       console.error("denywatch: somebody pushed another config just now; look again and retry");
       return exitCodes.failed;

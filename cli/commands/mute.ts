@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { userInfo } from "node:os";
 import type { Mute } from "../../shared/delivery/mute.ts";
 import { createMuteClient } from "../../shared/delivery/mutes.client.ts";
 import { defaultCountSettings } from "../../shared/history/count-settings.ts";
@@ -16,6 +15,7 @@ import { openTable, type OpenTable, type TableOptions } from "../open-table.ts";
 import { parseDuration } from "../parse-duration.ts";
 import { readSettings } from "../read-settings.ts";
 import { readTerminal } from "../terminal.ts";
+import { userName } from "../user-name.ts";
 
 export interface MuteOptions extends TableOptions, MuteFlags {
   readonly for?: string;
@@ -48,7 +48,7 @@ export async function mute(options: MuteOptions): Promise<number> {
     }
     await createMuteClient(table.dynamoDb, table.tableName, () => now).put({
       ...entry,
-      author: userInfo().username,
+      author: userName(),
       createdAt: now.toISOString(),
     });
   } finally {

@@ -1,6 +1,7 @@
 import { createMuteClient } from "../../shared/delivery/mutes.client.ts";
 import { defaultCountSettings } from "../../shared/history/count-settings.ts";
 import { createHistoryClient } from "../../shared/history/history.client.ts";
+import { alertStatuses } from "../../shared/history/known-denial.ts";
 import { exitCodes, UsageError } from "../exit-codes.ts";
 import { formatCsvRow } from "../format-csv.ts";
 import { type Column, formatTable } from "../format-table.ts";
@@ -43,11 +44,7 @@ export async function mutes(options: MutesOptions): Promise<number> {
     const [{ mutes: timed, unreadable }, { config }, { entries, isComplete }] = await Promise.all([
       createMuteClient(table.dynamoDb, table.tableName, () => now).read(),
       readSettings(table, now),
-      findEntries(
-        client,
-        { statuses: ["muted", "told", "pending", "resolved", "seen"] },
-        mostLookedAt,
-      ),
+      findEntries(client, { statuses: alertStatuses }, mostLookedAt),
     ]);
     print(findMuteUses(timed, config.mutes, entries, now), options);
     for (const id of unreadable) {

@@ -1,4 +1,7 @@
 import { benignEntries } from "../delivery/benign/benign-catalogue.ts";
+import { coversMute } from "../delivery/covers-mute.ts";
+import { findBroadConditions } from "../delivery/find-broad-conditions.ts";
+import { isInForce } from "../delivery/mute.ts";
 import { defaultWebhook } from "../delivery/route.ts";
 import type { Config } from "./config-schema.ts";
 import { findCoveredRoutes } from "./find-covered-routes.ts";
@@ -8,6 +11,8 @@ export function findConfigWarnings(config: Config, now: Date): readonly string[]
   return [
     ...findEndedMutes(config, now),
     ...sayCoveredRoutes(config),
+    ...findCoveredMutes(config, now),
+    ...findBroadMutes(config),
     ...findUnusedWebhooks(config),
     ...findSharedParameters(config),
     ...findIdleBenign(config),
@@ -37,6 +42,28 @@ function sayCoveredRoutes({ routes }: Config): readonly string[] {
     ({ index, by }) =>
       `routes[${index}] never decides: routes[${by}] before it matches all that it does; put it first, or remove it`,
   );
+}
+
+function findCoveredMutes({ mutes }: Config, now: Date): readonly string[] {
+  return mutes.flatMap((later, index) => {
+    const first = mutes
+      .slice(0, index)
+      .findIndex((mute) => isInForce(mute, now) && coversMute(mute, later));
+    return first < 0 || !isInForce(later, now)
+      ? []
+      : [
+          `mutes[${index}] never hides anything: mutes[${first}] comes first and matches whatever it matches`,
+        ];
+  });
+}
+
+function findBroadMutes({ mutes }: Config): readonly string[] {
+  return mutes.flatMap((mute, index) => {
+    const broad = findBroadConditions(mute);
+    return broad === null
+      ? []
+      : [`mutes[${index}] hides nearly everything: ${broad.join(" and ")} says next to nothing`];
+  });
 }
 
 function findUnusedWebhooks({ webhooks, routes }: Config): readonly string[] {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { isCidr } from "../delivery/matches-cidr.ts";
+import { isCidr, prefixOf } from "../delivery/matches-cidr.ts";
 import type { Mute } from "../delivery/mute.ts";
 import { identityTypes } from "../denial/denial.ts";
 import { denyTypes, policyTypes } from "../denial/reason.ts";
@@ -30,7 +30,7 @@ const conditions = {
     .refine(isCidr, {
       error: 'must be an IP address, or a block in CIDR notation such as "192.0.2.0/24"',
     })
-    .refine((cidr) => !cidr.endsWith("/0"), { error: "matches every address: name a block" })
+    .refine((cidr) => prefixOf(cidr) !== 0, { error: "matches every address: name a block" })
     .optional()
     .describe("An IPv4 or IPv6 address, or a block of them in CIDR notation."),
   userAgent: globSchema.optional(),

@@ -30,6 +30,26 @@ export interface Mute {
   readonly identityType?: IdentityType | undefined;
 }
 
+/** Every field of a mute: one that has another is of a version that knows more, or somebody wrote it by hand. */
+export const muteFields: ReadonlySet<string> = new Set<keyof Mute>([
+  "id",
+  "reason",
+  "owner",
+  "until",
+  "principal",
+  "account",
+  "service",
+  "action",
+  "resource",
+  "denyType",
+  "policyType",
+  "region",
+  "sourceIp",
+  "userAgent",
+  "invokedBy",
+  "identityType",
+]);
+
 /** The first mute in force that matches, or null. */
 export function findMute(mutes: readonly Mute[], denial: Denial, now: Date): Mute | null {
   return (

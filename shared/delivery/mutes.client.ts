@@ -4,7 +4,7 @@ import {
   PutItemCommand,
   QueryCommand,
 } from "@aws-sdk/client-dynamodb";
-import type { Mute } from "./mute.ts";
+import { type Mute, muteFields } from "./mute.ts";
 
 /** A mute written at run time, with who wrote it and when. */
 export interface TimedMute extends Mute {
@@ -108,13 +108,20 @@ function parseMute(json: string | undefined): TimedMute | null {
   }
 }
 
-/** Every condition of a mute is text: one that is not would break the matching of every denial. */
+/**
+ * Every condition of a mute is text: one that is not would break the matching of every denial. A condition that this
+ * version does not know would be left out of the match, and the mute hide more than it was written for.
+ */
 function isTimedMute(value: unknown): value is TimedMute {
   return (
     typeof value === "object" &&
     value !== null &&
     "id" in value &&
     "reason" in value &&
-    Object.values(value).every((field) => typeof field === "string")
+    Object.entries(value).every(
+      ([name, field]) =>
+        typeof field === "string" &&
+        (muteFields.has(name) || name === "author" || name === "createdAt"),
+    )
   );
 }

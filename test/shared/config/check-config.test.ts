@@ -146,7 +146,7 @@ describe("checkConfig() says what is wrong, where, and what is allowed", () => {
     ],
     [
       "a block of all addresses",
-      '{"mutes": [{"sourceIp": "::/0", "reason": "x"}]}',
+      '{"mutes": [{"sourceIp": "::/00", "reason": "x"}]}',
       "matches every address",
     ],
     ["an account that is none", '{"accounts": {"12": "x"}}', "accounts.12: must be 12 digits"],
@@ -242,6 +242,34 @@ describe("checkConfig() repeats no webhook URL", () => {
 
 describe("checkConfig() warns", () => {
   it.each<[string, unknown, readonly unknown[]]>([
+    [
+      "of mutes that hide next to everything",
+      {
+        mutes: [
+          { principal: "arn:aws:iam::*", reason: "x" },
+          { principal: "a*", sourceIp: "128.0.0.0/1", reason: "x" },
+          { principal: "a*", action: "s3:*", reason: "x" },
+        ],
+      },
+      [
+        'mutes[0] hides nearly everything: principal "arn:aws:iam::*" says next to nothing',
+        'mutes[1] hides nearly everything: principal "a*" and sourceIp "128.0.0.0/1" says next to nothing',
+      ],
+    ],
+    [
+      "of a mute that another comes before",
+      {
+        mutes: [
+          { action: "s3:*", reason: "x" },
+          { action: "ec2:*", reason: "x", until: "2026-03-04" },
+          { action: "S3:Get*", account: "210987654321", reason: "x" },
+        ],
+      },
+      [
+        'mutes[1] ended at "2026-03-04" and mutes nothing; renew or remove it',
+        "mutes[2] never hides anything: mutes[0] comes first and matches whatever it matches",
+      ],
+    ],
     [
       "of a mute that has ended",
       { mutes: [{ service: "s3", reason: "x", until: "2026-03-04" }] },

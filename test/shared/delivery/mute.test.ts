@@ -46,14 +46,46 @@ describe("findMute()", () => {
     expect(findMute([mute(conditions)], denial, now) !== null).toBe(matches);
   });
 
+  it.each<[string, Partial<Mute>, boolean]>([
+    ["another account", { account: "123456789012" }, false],
+    ["an account is no glob", { account: "2109876543*" }, false],
+    ["its Region", { region: "eu-west-1" }, true],
+    ["another deny type", { denyType: "explicit" }, false],
+    ["another user agent", { userAgent: "Boto3/*" }, false],
+    ["another calling service", { invokedBy: "ec2.*" }, false],
+    ["another resource", { resource: "arn:aws:s3:::orchard-artifacts" }, false],
+    ["the resource as it was named", { resource: "*/app.zip" }, true],
+    ["a principal in another case", { principal: "deploy" }, false],
+    ["a resource in another case", { resource: "ARN:aws:s3:::*" }, false],
+    ["one character for each ?", { principal: "Deplo?" }, true],
+    ["and no more", { principal: "Depl?" }, false],
+    ["an ARN of the session", { principal: "*assumed-role/Deploy/build-42" }, true],
+    ["an address in a block written for IPv6", { sourceIp: "::ffff:198.51.100.0/120" }, true],
+  ])("%s: alone", (_name, conditions, matches) => {
+    expect(findMute([mute(conditions)], denial, now) !== null).toBe(matches);
+  });
+
+  it("takes a hostile glob and text in linear time, or nearly", () => {
+    const hostile = buildDenial({ userAgent: "a".repeat(50_000) });
+    expect(findMute([mute({ userAgent: `${"*a".repeat(900)}*b` })], hostile, now)).toBeNull();
+  });
+
   it("an absent field matches no condition, not even a star", () => {
     const bare = buildDenial({
+      account: null,
+      userAgent: null,
+      principal: { key: "", text: null, name: "", sessionName: null, invokedBy: null },
       resource: { text: null, normalised: null },
       region: null,
       sourceIpAddress: null,
       eventSource: null,
       action: { text: null, iamAction: null },
     });
+    expect(findMute([mute({ userAgent: "*" })], bare, now)).toBeNull();
+    expect(findMute([mute({ invokedBy: "*" })], bare, now)).toBeNull();
+    expect(findMute([mute({ account: "210987654321" })], bare, now)).toBeNull();
+    expect(findMute([mute({ principal: "?*" })], bare, now)).toBeNull();
+    expect(findMute([mute({ action: "*" })], bare, now)).toBeNull();
     expect(findMute([mute({ sourceIp: "0.0.0.0/0" })], bare, now)).toBeNull();
     expect(findMute([mute({ service: "*" })], bare, now)).toBeNull();
     expect(findMute([mute({ resource: "*" })], bare, now)).toBeNull();

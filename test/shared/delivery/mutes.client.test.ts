@@ -51,6 +51,7 @@ describeOnEngines("createMuteClient()", (start) => {
     ["no JSON", "{"],
     ["no object", "3"],
     ["no reason", '{"id": "x"}'],
+    ["a misspelt condition", '{"id": "x", "reason": "y", "service": "s3", "princpal": "kim"}'],
     ["a condition that is no text", '{"id": "x", "reason": "y", "action": {"a": 1}}'],
   ])("names an item with %s, and reads the others", async (_what, json) => {
     await client().put(mute("a"));
