@@ -70,7 +70,9 @@ export class HubStack extends Stack {
     // The roles exist before either function and before the rules, so that all can name them.
     const ownRoleArns = [alertOnDenial.role.roleArn, deliverAlerts.role.roleArn];
     for (const { lambda } of [alertOnDenial, deliverAlerts]) {
-      lambda.addEnvironment(environmentNames.ownRoleArns, ownRoleArns.join(","));
+      // A pattern has no room for one more; what only a deployment runs cannot go round.
+      const roles = [...ownRoleArns, pushConfig.role.roleArn];
+      lambda.addEnvironment(environmentNames.ownRoleArns, roles.join(","));
     }
 
     // What starts it.

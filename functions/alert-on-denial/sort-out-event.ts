@@ -1,11 +1,11 @@
 import { parseCloudTrailEvent } from "../../shared/cloudtrail/event.ts";
 import { findFalseSender } from "../../shared/cloudtrail/find-false-sender.ts";
-import type { CloudTrailRecord } from "../../shared/cloudtrail/record.ts";
 import { explainRecord } from "../../shared/denial/explain-record.ts";
 import { isDenialRecord } from "../../shared/denial/is-denial-record.ts";
 import { isRecorded, type RecordedDenial } from "../../shared/history/occurrence.ts";
 import { maskDenial } from "../../shared/redaction/mask-denial.ts";
 import type { Telemetry } from "../../shared/telemetry/telemetry.ts";
+import { isOwnCall } from "./is-own-call.ts";
 
 /** What an event is. Only a `denial` goes on. */
 export type SortedEvent =
@@ -36,7 +36,7 @@ export function sortOutEvent(
     });
     return { kind: "refused" };
   }
-  if (isOwn(parsed.record, ownRoleArns)) {
+  if (isOwnCall(parsed.record.userIdentity, ownRoleArns)) {
     telemetry.count("OwnDenials");
     return { kind: "own-denial" };
   }
@@ -48,9 +48,4 @@ export function sortOutEvent(
   const denial = maskDenial(explainRecord(parsed.record));
   // A record that parsed has an id and a time; the check is what tells the type so.
   return isRecorded(denial) ? { kind: "denial", denial } : { kind: "malformed" };
-}
-
-function isOwn({ userIdentity }: CloudTrailRecord, ownRoleArns: readonly string[]): boolean {
-  const issuer = userIdentity.sessionContext?.sessionIssuer?.arn;
-  return issuer !== undefined && ownRoleArns.includes(issuer);
 }
