@@ -2,6 +2,7 @@ import { withAccountNames } from "../shared/config/account-names.ts";
 import { createAccountNameStore } from "../shared/config/account-names.client.ts";
 import { createConfigStore } from "../shared/config/config-store.client.ts";
 import type { Config } from "../shared/config/config-schema.ts";
+import type { MutesSince } from "../shared/config/mutes-since.ts";
 import { benignEntriesOn } from "../shared/delivery/benign/find-benign.ts";
 import { isInForce, type Mute } from "../shared/delivery/mute.ts";
 import { createMuteClient } from "../shared/delivery/mutes.client.ts";
@@ -10,6 +11,8 @@ import type { OpenTable } from "./open-table.ts";
 /** What the alerter goes by now, as far as commands show it. */
 export interface SettingsInForce {
   readonly config: Config;
+  /** Since when the config's mutes are in force. */
+  readonly mutesSince: MutesSince;
   /** The config's mutes and those written at run time that have not ended. */
   readonly mutes: readonly Mute[];
   /** Ids of the mutes in force and of the benign entries that are on. */
@@ -27,5 +30,6 @@ export async function readSettings(table: OpenTable, now: Date): Promise<Setting
   const config = withAccountNames(stored.config, names);
   const mutes = [...config.mutes, ...timedMutes].filter((mute) => isInForce(mute, now));
   const benign = benignEntriesOn(config.benign);
-  return { config, mutes, hiders: new Set([...mutes, ...benign].map(({ id }) => id)) };
+  const { mutesSince } = stored;
+  return { config, mutesSince, mutes, hiders: new Set([...mutes, ...benign].map(({ id }) => id)) };
 }

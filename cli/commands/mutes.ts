@@ -41,12 +41,13 @@ export async function mutes(options: MutesOptions): Promise<number> {
   const table = await openTable(options);
   try {
     const client = createHistoryClient(table.dynamoDb, table.tableName, defaultCountSettings);
-    const [{ mutes: timed, unreadable }, { config }, { entries, isComplete }] = await Promise.all([
-      createMuteClient(table.dynamoDb, table.tableName, () => now).read(),
-      readSettings(table, now),
-      findEntries(client, { statuses: alertStatuses }, mostLookedAt),
-    ]);
-    print(findMuteUses(timed, config.mutes, entries, now), options);
+    const [{ mutes: timed, unreadable }, { config, mutesSince }, { entries, isComplete }] =
+      await Promise.all([
+        createMuteClient(table.dynamoDb, table.tableName, () => now).read(),
+        readSettings(table, now),
+        findEntries(client, { statuses: alertStatuses }, mostLookedAt),
+      ]);
+    print(findMuteUses(timed, { mutes: config.mutes, mutesSince }, entries, now), options);
     for (const id of unreadable) {
       console.error(`The item ${JSON.stringify(id)} holds no mute: somebody wrote it by hand.`);
     }

@@ -1,3 +1,4 @@
+import type { MutesSince } from "../../shared/config/mutes-since.ts";
 import { findHiderUse } from "../../shared/delivery/find-hider-use.ts";
 import { findStaleMutes } from "../../shared/delivery/find-stale-mutes.ts";
 import type { Mute } from "../../shared/delivery/mute.ts";
@@ -24,13 +25,16 @@ export interface MuteInUse {
 /** The mutes of the table and of the config with their use, the loudest first. */
 export function findMuteUses(
   timed: readonly TimedMute[],
-  configured: readonly Mute[],
+  configured: { readonly mutes: readonly Mute[]; readonly mutesSince: MutesSince },
   entries: readonly HistoryEntry[],
   now: Date,
 ): readonly MuteInUse[] {
   const describe = (mute: Mute, written: TimedMute | null): MuteInUse => {
     const { denials, occurrences, lastHidSeconds } = findHiderUse(mute.id, entries);
-    const inForceSinceSeconds = written === null ? null : Date.parse(written.createdAt) / 1000;
+    const inForceSinceSeconds =
+      written === null
+        ? (configured.mutesSince.get(mute.id) ?? null)
+        : Date.parse(written.createdAt) / 1000;
     const { id, reason, owner = null } = mute;
     const isInForce = mute.until === undefined || Date.parse(mute.until) > now.getTime();
     const stale = findStaleMutes([{ id, reason, owner, inForceSinceSeconds, lastHidSeconds }], now);
@@ -48,6 +52,6 @@ export function findMuteUses(
   };
   return [
     ...timed.map((mute) => describe(mute, mute)),
-    ...configured.map((mute) => describe(mute, null)),
+    ...configured.mutes.map((mute) => describe(mute, null)),
   ].sort((a, b) => b.occurrences - a.occurrences);
 }

@@ -18,9 +18,9 @@ export type CheckedConfig =
 
 /**
  * In UTF-8 bytes. An item holds at most 400 KB ("Quotas in Amazon DynamoDB"): this config, the one before it, and what
- * checking made of this one, whose ids of mutes make it up to two thirds larger.
+ * checking made of this one, whose ids of mutes make it up to two thirds larger, and the mutes' dates.
  */
-export const mostConfigBytes = 100_000;
+export const mostConfigBytes = 80_000;
 
 /** Checks a config file's text as a whole: every mistake with its place, its value and what is allowed. Never throws. */
 export function checkConfig(text: string, now: Date): CheckedConfig {

@@ -9,6 +9,7 @@ import { configItemKey } from "./config-item-key.ts";
 import type { Config } from "./config-schema.ts";
 import { keepChecked, readChecked } from "./checked-config.ts";
 import { hashConfig } from "./hash-config.ts";
+import { type MutesSince, datesOf, readMutesSince, writeMutesSince } from "./mutes-since.ts";
 import { defaultConfig } from "./default-config.ts";
 
 /** The config that the table holds, and what is to be known of it. */
@@ -18,6 +19,8 @@ export interface StoredConfig {
   readonly config: Config;
   /** The config as it was written, without defaults. */
   readonly json: unknown;
+  /** Since when each of its mutes is in force as it is, by id: epoch seconds. One may be missing. */
+  readonly mutesSince: MutesSince;
   readonly hash: string;
   /** ISO 8601, UTC; null where nothing was pushed. */
   readonly pushedAt: string | null;
@@ -70,6 +73,7 @@ export function createConfigStore(
               at: { S: now().toISOString() },
               by: { S: pushedBy },
               ...keepChecked(json, checked.config),
+              since: { S: writeMutesSince(datesOf(checked.config, basedOn, now())) },
             },
             ...(basedOn.version === 0
               ? { ConditionExpression: "attribute_not_exists(z)" }
@@ -104,6 +108,7 @@ async function readItem(item: Record<string, AttributeValue> | undefined): Promi
     version: Number.isSafeInteger(version) ? version : 0,
     config: good.config,
     json: good.json,
+    mutesSince: readMutesSince(item?.["since"]?.S),
     hash: hashConfig(good.json),
     pushedAt,
     pushedBy: item?.["by"]?.S ?? null,

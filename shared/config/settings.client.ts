@@ -5,11 +5,12 @@ import type { Config } from "./config-schema.ts";
 import { type AccountNames, withAccountNames } from "./account-names.ts";
 import { createAccountNameStore } from "./account-names.client.ts";
 import { createConfigStore, type StoredConfig } from "./config-store.client.ts";
+import type { MutesSince } from "./mutes-since.ts";
 
 /** What a running function goes by. */
 export interface SettingsInForce {
   readonly config: Config;
-  /** The config's mutes, then those written at run time, which know when they were. */
+  /** The config's mutes, then those written at run time; with when they were, where that is known. */
   readonly mutes: readonly (Mute & Partial<Pick<TimedMute, "createdAt">>)[];
   /** What could not be used, for a metric and a log line; null where all is well. */
   readonly problem: string | null;
@@ -59,7 +60,7 @@ export function createSettings(
 
   async function read(): Promise<SettingsInForce> {
     const askedAt = now().getTime();
-    const [{ config, problem }, { mutes, unreadable }] = await Promise.all([
+    const [{ config, mutesSince, problem }, { mutes, unreadable }] = await Promise.all([
       readConfig(),
       timedMutes.read(),
     ]);
@@ -70,7 +71,7 @@ export function createSettings(
     const problems = [problem, muteProblem].filter((text) => text !== null);
     const settings = {
       config: await named(config),
-      mutes: [...config.mutes, ...mutes],
+      mutes: [...withDates(config.mutes, mutesSince), ...mutes],
       problem: problems.length === 0 ? null : problems.join("; "),
     };
     kept = { settings, askedAt };
@@ -87,16 +88,26 @@ export function createSettings(
     return withAccountNames(config, names);
   }
 
-  async function readConfig(): Promise<Pick<SettingsInForce, "config" | "problem">> {
+  async function readConfig(): Promise<Pick<StoredConfig, "config" | "mutesSince" | "problem">> {
     let stored: StoredConfig;
     try {
       stored = await store.current();
     } catch (error) {
       if (lastGood === null) throw error;
       const name = error instanceof Error ? error.name : "unknown";
-      return { config: lastGood, problem: `Cannot read the config from the table: ${name}` };
+      const problem = `Cannot read the config from the table: ${name}`;
+      return { config: lastGood, mutesSince: new Map(), problem };
     }
     if (stored.problem === null) lastGood = stored.config;
-    return { config: lastGood ?? stored.config, problem: stored.problem };
+    return { ...stored, config: lastGood ?? stored.config };
   }
+}
+
+function withDates(mutes: readonly Mute[], since: MutesSince): SettingsInForce["mutes"] {
+  return mutes.map((mute) => {
+    const seconds = since.get(mute.id);
+    return seconds === undefined
+      ? mute
+      : { ...mute, createdAt: new Date(seconds * 1000).toISOString() };
+  });
 }

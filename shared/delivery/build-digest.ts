@@ -59,7 +59,8 @@ export function buildDigest(input: DigestInput): Digest {
     trend: countDays(open, trendRange(days)),
     hiddenByMute: bound(hidden.byMute),
     hiddenByBenign: bound(hidden.byBenign),
-    staleMutes: bound(findStaleMutes(mutes, input.now)),
+    // Of what was not looked at, nobody knows who hid it.
+    staleMutes: bound(isComplete ? findStaleMutes(mutes, input.now) : []),
     isComplete,
   };
 }

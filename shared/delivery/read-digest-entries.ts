@@ -6,6 +6,8 @@ import { staleAfterDays } from "./find-stale-mutes.ts";
 
 export interface DigestEntries {
   readonly entries: readonly HistoryEntry[];
+  /** Those last seen before were not looked at, epoch seconds. */
+  readonly sinceSeconds: number;
   /** False where there was more than was read. */
   readonly isComplete: boolean;
 }
@@ -31,7 +33,8 @@ export async function readDigestEntries(
 ): Promise<DigestEntries> {
   const [fromSeconds, toSeconds] = [from.getTime() / 1000, to.getTime() / 1000];
   const daysBack = Math.max(trendDays, quietDays, staleAfterDays);
-  const since = { fromSeconds: fromSeconds - daysBack * secondsPerDay, limit: mostRead };
+  const sinceSeconds = fromSeconds - daysBack * secondsPerDay;
+  const since = { fromSeconds: sinceSeconds, limit: mostRead };
   const pages = [
     await history.listNewPage({ fromSeconds, toSeconds: toSeconds - 1, limit: mostRead }),
   ];
@@ -43,6 +46,7 @@ export async function readDigestEntries(
   const byFingerprint = new Map(entries.map((entry) => [entry.fingerprint, entry]));
   return {
     entries: [...byFingerprint.values()],
+    sinceSeconds,
     isComplete: pages.every(({ cursor }) => cursor === null),
   };
 }

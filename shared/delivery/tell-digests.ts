@@ -3,6 +3,7 @@ import { claimDigest } from "./claim-digest.ts";
 import type { DeliveryServices } from "./delivery-services.ts";
 import { type DigestSpan, dueDigest } from "./due-digest.ts";
 import { findHiderUse } from "./find-hider-use.ts";
+import type { MuteUse } from "./find-stale-mutes.ts";
 import { insist } from "./insist.ts";
 import { postInSpace } from "./post-in-space.ts";
 import { mostWaitMilliseconds } from "./reserve-space.ts";
@@ -51,7 +52,7 @@ async function claim(
 async function tell(
   channel: string,
   span: DigestSpan,
-  { entries, isComplete }: DigestEntries,
+  { entries, sinceSeconds, isComplete }: DigestEntries,
   services: DeliveryServices,
   remaining: () => number,
 ): Promise<boolean> {
@@ -62,10 +63,7 @@ async function tell(
     now: now(),
     entries: entries.filter((entry) => channelsFor(entry.sample, null).includes(channel)),
     isComplete,
-    mutes: mutes.map((mute) => ({
-      ...mute,
-      lastHidSeconds: findHiderUse(mute.id, entries).lastHidSeconds,
-    })),
+    mutes: mutes.map((mute) => ({ ...mute, ...useOf(mute, entries, sinceSeconds) })),
     benign,
     quietDays,
     accountNameOf,
@@ -89,4 +87,17 @@ async function tell(
   await forgetFailures(channel, outcome, services);
   services.telemetry.info("Handled a digest", { channel, outcome: outcome.kind });
   return outcome.kind === "told";
+}
+
+/** What a mute hid before nobody looked at: that it was idle is known since then only. */
+function useOf(
+  { id, inForceSinceSeconds }: DeliveryServices["mutes"][number],
+  entries: DigestEntries["entries"],
+  sinceSeconds: number,
+): Pick<MuteUse, "lastHidSeconds" | "inForceSinceSeconds"> {
+  return {
+    lastHidSeconds: findHiderUse(id, entries).lastHidSeconds,
+    inForceSinceSeconds:
+      inForceSinceSeconds === null ? null : Math.max(inForceSinceSeconds, sinceSeconds),
+  };
 }

@@ -192,6 +192,28 @@ describe("deliver-alerts", () => {
     expect(posted()).toEqual([expect.stringContaining("Daily digest: no denials")]);
   });
 
+  it("reports a mute of the config that hid nothing for 30 days, and since when that is known", async () => {
+    const mutes = [{ id: "idle", service: "sqs", reason: "moved in spring" }];
+    await push({ digest: { schedule: "daily", hourUtc: 8 }, mutes });
+    await startProcess().deliver({}, context);
+    await deny("crates");
+    const [first] = await composeProcess().history.listByStatus("muted", { limit: 1 });
+    expect(first?.hiddenBy).toBe("idle");
+    for (const [date, line] of [
+      ["2026-04-02", null],
+      ["2026-04-03", "nothing since 2026-03-04"],
+      // The days that it looked at do not go back as far any more.
+      ["2026-05-30", "nothing since 2026-04-02"],
+    ] as const) {
+      time = Date.parse(`${date}T08:01:00Z`);
+      newRequests();
+      await startProcess().deliver({}, context);
+      const message = JSON.stringify(newRequests().map((request) => request.message));
+      expect(message.includes("hide nothing any more")).toBe(line !== null);
+      expect(message).toContain(line ?? "Digest of 28 days");
+    }
+  });
+
   it.each([
     ["is gone from the config", {}, "default"],
     [

@@ -41,6 +41,7 @@ describeOnEngines("createConfigStore()", (start) => {
       version: 0,
       config: defaults,
       json: {},
+      mutesSince: new Map(),
       hash: hashConfig({}),
       pushedAt: null,
       pushedBy: null,
@@ -55,6 +56,7 @@ describeOnEngines("createConfigStore()", (start) => {
       version: 1,
       config: parseConfig(quiet),
       json: quiet,
+      mutesSince: new Map(),
       hash: hashConfig(quiet),
       pushedAt: "2026-03-04T05:06:07.000Z",
       pushedBy: "kim",
@@ -62,6 +64,25 @@ describeOnEngines("createConfigStore()", (start) => {
     });
     expect(await store().put({}, "lee", stored)).toBe("written");
     expect(await store().current()).toMatchObject({ version: 2, config: defaults });
+  });
+
+  it("knows since when its mutes are there, through pushes that leave them as they are", async () => {
+    const mute = { id: "a", service: "s3", reason: "x" };
+    await store().put({ mutes: [mute] }, "kim", await store().current());
+    const later = createConfigStore(
+      engine.dynamoDb,
+      engine.tableName,
+      () => new Date(at.getTime() + 86_400_000),
+    );
+    const both = { mutes: [mute, { ...mute, id: "b", service: "ec2" }] };
+    await later.put(both, "lee", await later.current());
+    const seconds = Math.floor(at.getTime() / 1000);
+    expect((await store().current()).mutesSince).toEqual(
+      new Map([
+        ["a", seconds],
+        ["b", seconds + 86_400],
+      ]),
+    );
   });
 
   it("is read without the schema where it was checked when it was pushed", async () => {

@@ -53,7 +53,10 @@ describeOnEngines("createSettings()", (start) => {
       ...author,
     });
     const { mutes } = await settings().inForce();
-    expect(mutes.map(({ id }) => id)).toEqual(["a", "0"]);
+    expect(mutes).toMatchObject([
+      { id: "a", createdAt: "2026-03-04T05:06:07.000Z" },
+      { id: "0", createdAt: now().toISOString() },
+    ]);
   });
 
   it("a change is in force within a minute, and not read before that", async () => {

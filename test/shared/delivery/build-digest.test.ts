@@ -249,6 +249,12 @@ describe("buildDigest()", () => {
     expect(hiddenByBenign.shown).toEqual([{ id: "off", reason: null, denials: 2, occurrences: 8 }]);
   });
 
+  test("calls no mute stale where it did not look at all", () => {
+    const idle = { ...mute, inForceSinceSeconds: 0 };
+    expect(digest([], { mutes: [idle] }).staleMutes.total).toBe(1);
+    expect(digest([], { mutes: [idle], isComplete: false }).staleMutes.total).toBe(0);
+  });
+
   test("shows the first ten of a list, five of the principals, and how many there are", () => {
     const entries = Array.from({ length: 25 }, (_, n) =>
       entry({ 20: 1 }, { denial: { principal: { key: `role-${n}` } } }),

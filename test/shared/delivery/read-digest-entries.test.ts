@@ -62,7 +62,11 @@ it("readDigestEntries() has what changes its status meanwhile once, as it is now
     told: { entries: [entry("fp1_a", { status: "told" })], cursor: null },
     resolved: { entries: [entry("fp1_a", { status: "resolved" })], cursor: null },
   });
-  const { entries, isComplete } = await readDigestEntries(span, { history, quietDays: 90 });
+  const { entries, sinceSeconds, isComplete } = await readDigestEntries(span, {
+    history,
+    quietDays: 90,
+  });
+  expect(sinceSeconds).toBe(second("2026-03-20T00:00:00Z") - 90 * 86_400);
   expect(entries.map(({ status }) => status)).toEqual(["resolved"]);
   expect(isComplete).toBe(true);
   expect(asked).toContainEqual({
