@@ -12,7 +12,6 @@ export interface CountingModel {
 }
 
 interface Counted {
-  readonly denial: RecordedDenial;
   readonly seconds: number;
   readonly hiddenBy: string | null;
 }
@@ -24,12 +23,13 @@ export function createCountingModel(): CountingModel {
       return [...counted.keys()];
     },
     count(denials, hiddenBy) {
-      const fresh = denials.filter(({ dedupeId }) => !counted.has(dedupeId));
-      for (const denial of fresh) {
+      const before = counted.size;
+      for (const denial of denials) {
         const seconds = epochSeconds(denial.occurredAt);
-        counted.set(denial.dedupeId, { denial, seconds, hiddenBy });
+        if (counted.has(denial.dedupeId)) continue;
+        counted.set(denial.dedupeId, { seconds, hiddenBy });
       }
-      return fresh.length;
+      return counted.size - before;
     },
     check(entry) {
       const all = [...counted.values()];
