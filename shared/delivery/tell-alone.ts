@@ -20,18 +20,9 @@ export async function tellAlone(
     firstSeenSeconds: entry.firstSeenSeconds,
     quietDays: entry.quietDays,
     toldCount: entry.toldCount,
-    predecessor: await predecessorOf(entry, services),
+    predecessor: entry.predecessor,
     leaseUntilMilliseconds: lease,
     channels: channelsOf(entry, services),
   };
   return (await deliverAlert(alert, services, remaining)).kind === "told";
-}
-
-/** Whoever counted it may have been killed before it was written down. */
-async function predecessorOf(
-  { alertKind, predecessor, sample, firstSeenSeconds }: HistoryEntry,
-  { history, now }: DeliveryServices,
-): Promise<HistoryEntry["predecessor"]> {
-  if (alertKind !== "new" || predecessor !== null) return predecessor;
-  return await history.findPredecessor(sample, firstSeenSeconds, now());
 }

@@ -1,11 +1,9 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Denial } from "../denial/denial.ts";
-import { findRelated } from "./find-related.client.ts";
 import type { OnDamagedEntry } from "./damage.ts";
 import { secondsPerDay } from "./denial-item.ts";
 import { type DenialQuestion, partitionsOf } from "./denial-question.ts";
-import type { AlertStatus, HistoryEntry, Predecessor } from "./known-denial.ts";
-import type { RecordedDenial } from "./occurrence.ts";
+import type { AlertStatus, HistoryEntry } from "./known-denial.ts";
 import type { PageKey } from "./page-cursor.ts";
 import { queryIndex } from "./query-index.client.ts";
 import { readEntries } from "./read-entries.client.ts";
@@ -20,15 +18,6 @@ export interface ListOptions {
 /** The history's questions. None of them scans; each answers with at most `limit` entries, last seen first by day. */
 export interface DenialLists {
   find(fingerprint: string): Promise<HistoryEntry | null>;
-  /**
-   * The same denial with another reason, the last seen one of those that were there when it was first seen: for an entry
-   * that has none written down.
-   */
-  findPredecessor(
-    denial: RecordedDenial,
-    firstSeenSeconds: number,
-    now: Date,
-  ): Promise<Predecessor | null>;
   listByStatus(status: AlertStatus, options: ListOptions): Promise<readonly HistoryEntry[]>;
   listByAccount(account: string, options: ListOptions): Promise<readonly HistoryEntry[]>;
   /** `s3`, lower case. */
@@ -63,9 +52,6 @@ export function createDenialLists(
   return {
     find: async (fingerprint) =>
       (await readEntries(dynamoDb, tableName, [fingerprint], onDamaged))[0] ?? null,
-    findPredecessor: async (denial, firstSeenSeconds, now) =>
-      (await findRelated(dynamoDb, tableName, denial, now, undefined, firstSeenSeconds))
-        .predecessor,
     listByStatus: async (status, options) => {
       const entries = await list({ by: "status", status }, options);
       // The index is behind the items: what was told a moment ago is still pending in it.
