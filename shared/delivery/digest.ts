@@ -44,6 +44,8 @@ export interface HiddenGroup {
   readonly reason: string | null;
   readonly denials: number;
   readonly occurrences: number;
+  /** Of what people met in a console: whom, the most first. */
+  readonly people: Bounded<{ readonly name: string; readonly occurrences: number }>;
 }
 
 /** A mute in force that has hidden nothing for long. */

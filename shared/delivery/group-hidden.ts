@@ -48,8 +48,13 @@ export function countByHider(
   };
 }
 
+/** So many people of a console's calls are named. */
+const mostPeople = 5;
+
 interface HiddenPart {
   readonly id: string;
+  /** Who was in a console; null for a call of anything else. */
+  readonly personInConsole: string | null;
   readonly occurrences: number;
 }
 
@@ -57,10 +62,12 @@ interface HiddenPart {
 function hiddenWithin(entry: HistoryEntry, days: DayRange): readonly HiddenPart[] {
   let left = Math.min(countWithin(entry, days), entry.hiddenCount);
   const parts: HiddenPart[] = [];
+  const { client, person, name } = entry.sample.principal;
+  const personInConsole = client === "console" ? (person ?? name) : null;
   const latestFirst = [...hidersOf(entry)].sort(([, a], [, b]) => b.lastSeconds - a.lastSeconds);
   for (const [id, { count, lastSeconds }] of latestFirst) {
     const occurrences = isBefore(lastSeconds, days) ? 0 : Math.min(left, count);
-    if (occurrences > 0) parts.push({ id, occurrences });
+    if (occurrences > 0) parts.push({ id, personInConsole, occurrences });
     left -= occurrences;
   }
   return parts;
@@ -68,15 +75,27 @@ function hiddenWithin(entry: HistoryEntry, days: DayRange): readonly HiddenPart[
 
 function group(parts: readonly HiddenPart[], hiders: readonly Hider[]): readonly HiddenGroup[] {
   const reasons = new Map(hiders.map(({ id, reason }) => [id, reason]));
-  const groups = new Map<string, HiddenGroup>();
-  for (const { id, occurrences } of parts) {
-    const reason = reasons.get(id) ?? null;
-    const known = groups.get(id) ?? { id, reason, denials: 0, occurrences: 0 };
-    groups.set(id, {
-      ...known,
-      denials: known.denials + 1,
-      occurrences: known.occurrences + occurrences,
-    });
-  }
-  return [...groups.values()].sort((a, b) => b.occurrences - a.occurrences);
+  return [...Map.groupBy(parts, ({ id }) => id)]
+    .map(([id, of]) => ({
+      id,
+      reason: reasons.get(id) ?? null,
+      denials: of.length,
+      occurrences: sumOf(of),
+      people: peopleOf(of),
+    }))
+    .sort((a, b) => b.occurrences - a.occurrences);
+}
+
+function peopleOf(parts: readonly HiddenPart[]): HiddenGroup["people"] {
+  const inConsole = parts.flatMap(({ personInConsole: name, occurrences }) =>
+    name === null ? [] : [{ name, occurrences }],
+  );
+  const people = [...Map.groupBy(inConsole, ({ name }) => name)]
+    .map(([name, of]) => ({ name, occurrences: sumOf(of) }))
+    .sort((a, b) => b.occurrences - a.occurrences);
+  return { shown: people.slice(0, mostPeople), total: people.length };
+}
+
+function sumOf(counts: readonly { readonly occurrences: number }[]): number {
+  return counts.reduce((sum, { occurrences }) => sum + occurrences, 0);
 }

@@ -102,9 +102,19 @@ function sayReason({ policyType, denyType }: DigestReason): string {
   return denyType === "unknown" ? name : `${name}, ${denyType} deny`;
 }
 
-function hiddenLine({ id, reason, ...counts }: HiddenGroup): string {
+function hiddenLine({ id, reason, people, ...counts }: HiddenGroup): string {
   const why = reason === null ? "no longer in force" : formatProse(reason, 150);
-  return line(`${codeSpan(id, 100)}, ${why}`, counts);
+  return `${line(`${codeSpan(id, 100)}, ${why}`, counts)}${sayPeople(people)}`;
+}
+
+/** ", of `kim` (20), `sam` (12) and 3 more"; empty for nobody. */
+function sayPeople({ shown, total }: HiddenGroup["people"]): string {
+  if (shown.length === 0) return "";
+  const named = shown.map(
+    ({ name, occurrences }) => `${codeSpan(name, 60)} (${occurrences.toLocaleString("en-US")})`,
+  );
+  const left = total - shown.length;
+  return `, of ${named.join(", ")}${left > 0 ? ` and ${left.toLocaleString("en-US")} more` : ""}`;
 }
 
 function staleLine({ id, reason, owner, idleSince }: StaleMute): string {

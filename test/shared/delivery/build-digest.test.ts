@@ -207,6 +207,44 @@ describe("buildDigest()", () => {
     expect(ongoing.total).toBe(1);
   });
 
+  const nobody = { shown: [], total: 0 };
+
+  test("says of what consoles did by themselves for whom", () => {
+    const called = (
+      client: "console" | "cli",
+      name: string,
+      person: string | null,
+      count: number,
+    ) =>
+      entry(
+        { 20: count },
+        {
+          status: "benign",
+          hiddenBy: "b1",
+          hiddenCount: count,
+          denial: { principal: { client, name, person } },
+        },
+      );
+    const { hiddenByBenign } = digest(
+      [
+        called("console", "Admin", "kim", 3),
+        called("console", "Admin", "sam", 20),
+        called("console", "Audit", "kim", 4),
+        called("console", "lee", null, 5),
+        called("cli", "Deploy", null, 9),
+      ],
+      { benign: [{ id: "b1", reason: "it probes" }] },
+    );
+    expect(hiddenByBenign.shown[0]?.people).toEqual({
+      shown: [
+        { name: "sam", occurrences: 20 },
+        { name: "kim", occurrences: 7 },
+        { name: "lee", occurrences: 5 },
+      ],
+      total: 3,
+    });
+  });
+
   test("reports what each mute and each benign entry hid in the period", () => {
     const muted = (by: string, counts: Readonly<Record<number, number>>, hiddenCount: number) =>
       entry(counts, { status: "muted", hiddenBy: by, hiddenCount });
@@ -224,11 +262,11 @@ describe("buildDigest()", () => {
       { mutes: [mute], benign: [{ id: "b1", reason: "it probes" }] },
     );
     expect(hiddenByMute.shown).toEqual([
-      { id: "gone", reason: null, denials: 1, occurrences: 30 },
-      { id: "m1", reason: "scanner", denials: 3, occurrences: 15 },
+      { id: "gone", reason: null, denials: 1, occurrences: 30, people: nobody },
+      { id: "m1", reason: "scanner", denials: 3, occurrences: 15, people: nobody },
     ]);
     expect(hiddenByBenign.shown).toEqual([
-      { id: "b1", reason: "it probes", denials: 2, occurrences: 7 },
+      { id: "b1", reason: "it probes", denials: 2, occurrences: 7, people: nobody },
     ]);
   });
 
@@ -246,7 +284,9 @@ describe("buildDigest()", () => {
       entry({ 12: 1, 20: 2 }, { hiddenBy: "off", hiddenCount: 2 }),
     ]);
     expect(hiddenByMute.total).toBe(0);
-    expect(hiddenByBenign.shown).toEqual([{ id: "off", reason: null, denials: 2, occurrences: 8 }]);
+    expect(hiddenByBenign.shown).toEqual([
+      { id: "off", reason: null, denials: 2, occurrences: 8, people: nobody },
+    ]);
   });
 
   test("calls no mute stale where it did not look at all", () => {

@@ -48,7 +48,7 @@ describe("buildDigestMessage()", () => {
       "• `scanner`, weekly scan by the security team: 9,000 times (40 denials)",
       "• `gone`, no longer in force: 2 times (1 denial)",
       "*Kept quiet as benign: 1*",
-      "• `resource-explorer-probe`, it probes: 288 times (3 denials)",
+      "• `console-navigation`, The console's frame: 288 times (3 denials), of `kim@orchard.example` (280) and 2 more",
       "*Mutes that hide nothing any more: 1*",
       "• `old-pipeline`, moved next month, team orchard: nothing since 2026-01-02",
       "A mute that is not needed: `denywatch unmute ID`, or out of the config file. One denial in full: `denywatch show ID`",
@@ -149,7 +149,8 @@ describe("buildDigestMessage()", () => {
         hasStopped: fc.boolean(),
       }),
     );
-    const hidden = listOf(fc.record({ id: hostileText, reason: textOrNull, ...counts }));
+    const people = listOf(fc.record({ name: hostileText, occurrences: fc.nat() }));
+    const hidden = listOf(fc.record({ id: hostileText, reason: textOrNull, people, ...counts }));
     const digest: fc.Arbitrary<DigestAlert> = fc.record({
       kind: fc.constant("digest" as const),
       period: fc.constantFrom("daily" as const, "weekly" as const),

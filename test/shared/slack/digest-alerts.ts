@@ -84,11 +84,23 @@ export const busyDay: DigestAlert = buildDigestAlert({
   ]),
   trend: [0, 12, 40, 80, 200, 640, 1500, 900, 700, 420, 300, 610, 926, 1204],
   hiddenByMute: bounded([
-    { id: "scanner", reason: "weekly scan by the security team", denials: 40, occurrences: 9000 },
-    { id: "gone", reason: null, denials: 1, occurrences: 2 },
+    {
+      id: "scanner",
+      reason: "weekly scan by the security team",
+      denials: 40,
+      occurrences: 9000,
+      people: bounded([]),
+    },
+    { id: "gone", reason: null, denials: 1, occurrences: 2, people: bounded([]) },
   ]),
   hiddenByBenign: bounded([
-    { id: "resource-explorer-probe", reason: "it probes", denials: 3, occurrences: 288 },
+    {
+      id: "console-navigation",
+      reason: "The console's frame",
+      denials: 3,
+      occurrences: 288,
+      people: { shown: [{ name: "kim@orchard.example", occurrences: 280 }], total: 3 },
+    },
   ]),
   staleMutes: bounded([
     {

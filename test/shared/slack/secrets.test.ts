@@ -66,7 +66,8 @@ function messagesOf(text: string): ReadonlyMap<string, SlackMessage> {
     { ...facts, kind: "grown", toldCount: 4 },
   ];
   const denials = [{ denial, count: 1 }];
-  const group = { id: text, reason: text, denials: 1, occurrences: 1 };
+  const people = { shown: [{ name: text, occurrences: 1 }], total: 1 };
+  const group = { id: text, reason: text, denials: 1, occurrences: 1, people };
   const row = {
     ...facts,
     occurrences: 3,
