@@ -1,4 +1,4 @@
-import { matchesGlob } from "../delivery/match-glob.ts";
+import { coversGlob } from "../delivery/covers-glob.ts";
 import type { Route, RouteConditions } from "../delivery/route.ts";
 
 /** A route that never decides, since an earlier one matches whatever it does. */
@@ -39,9 +39,4 @@ function coversList<T>(
 
 function isSame<T>(a: T, b: T): boolean {
   return a === b;
-}
-
-/** `*` matches the other glob's wildcards as it does whatever these stand for; `?` does not. */
-function coversGlob(wide: string, narrow: string): boolean {
-  return wide === narrow || (!wide.includes("?") && matchesGlob(wide, narrow));
 }

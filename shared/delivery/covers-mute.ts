@@ -1,3 +1,4 @@
+import { coversGlob } from "./covers-glob.ts";
 import { coversCidr } from "./matches-cidr.ts";
 import type { Mute } from "./mute.ts";
 
@@ -31,25 +32,4 @@ export function coversMute(first: Mute, later: Mute): boolean {
 function outlasts(first: Mute, later: Mute): boolean {
   if (first.until === undefined) return true;
   return later.until !== undefined && Date.parse(later.until) <= Date.parse(first.until);
-}
-
-/** Whether each text that fits `inner` fits `outer`: its wildcards are read as what only a wildcard matches. */
-function coversGlob(outer: string, inner: string): boolean {
-  let reached = new Set([0]);
-  const skipStars = (places: Set<number>): Set<number> => {
-    const all = new Set(places);
-    for (const place of all) if (outer[place] === "*") all.add(place + 1);
-    return all;
-  };
-  reached = skipStars(reached);
-  for (const character of inner) {
-    const next = new Set<number>();
-    for (const place of reached) {
-      const wanted = outer[place];
-      if (wanted === "*") next.add(place);
-      else if (character !== "*" && (wanted === "?" || wanted === character)) next.add(place + 1);
-    }
-    reached = skipStars(next);
-  }
-  return reached.has(outer.length);
 }
