@@ -6,6 +6,7 @@ import { composeServices } from "../../functions/compose-services.ts";
 import { createHandler as createDeliverHandler } from "../../functions/deliver-alerts/create-handler.ts";
 import { checkConfig } from "../../shared/config/check-config.ts";
 import { createConfigStore } from "../../shared/config/config-store.client.ts";
+import { createMuteClient } from "../../shared/delivery/mutes.client.ts";
 import type { OutgoingEvent } from "../../shared/events/event-schema.ts";
 import { denialKey } from "../../shared/history/denial-item.ts";
 import { groupOccurrences, type RecordedDenial } from "../../shared/history/occurrence.ts";
@@ -86,15 +87,16 @@ describe("deliver-alerts", () => {
     };
   }
 
-  async function deny(resource: string): Promise<void> {
+  function denialOf(resource: string): ReturnType<typeof buildEvent> {
     const message = `User: arn:aws:sts::210987654321:assumed-role/Deploy/build-7 is not authorized to perform: sqs:SendMessage on resource: arn:aws:sqs:eu-west-1:210987654321:${resource} because no identity-based policy allows the sqs:SendMessage action`;
     const eventTime = new Date(time).toISOString();
-    const record = buildRecord({
-      eventTime,
-      errorMessage: message,
-      eventSource: "sqs.amazonaws.com",
-    });
-    await startProcess().alert(buildEvent(record), context);
+    return buildEvent(
+      buildRecord({ eventTime, errorMessage: message, eventSource: "sqs.amazonaws.com" }),
+    );
+  }
+
+  async function deny(resource: string): Promise<void> {
+    await startProcess().alert(denialOf(resource), context);
   }
 
   async function push(config: object): Promise<void> {
@@ -129,6 +131,38 @@ describe("deliver-alerts", () => {
     time += day;
     await startProcess().deliver({}, context);
     expect(posted()).toEqual([expect.stringContaining("Daily digest: 1 new")]);
+  });
+
+  it("changed mutes and routes are in force in a running process after a minute at the latest", async () => {
+    const running = startProcess();
+    const denyHere = async (resource: string): Promise<readonly string[]> => {
+      await running.alert(denialOf(resource), context);
+      return newRequests().map(({ path }) => path.split("-").at(-1) ?? "");
+    };
+    await push({ digest: { schedule: "off" } });
+    expect(await denyHere("crates")).toEqual(["default"]);
+    await push({
+      digest: { schedule: "off" },
+      webhooks: { queues: { parameterName: "/orchard/queues" } },
+      routes: [{ webhooks: ["queues"], when: { services: ["sqs"] } }],
+    });
+    time += 58_000;
+    expect(await denyHere("boxes")).toEqual(["default"]);
+    time += 2_000;
+    expect(await denyHere("sacks")).toEqual(["queues"]);
+    const createdAt = new Date(time).toISOString();
+    await createMuteClient(engine.dynamoDb, engine.tableName, () => new Date(time)).put({
+      id: "m1",
+      service: "sqs",
+      reason: "moved",
+      author: "kim",
+      createdAt,
+    });
+    time += 58_000;
+    expect(await denyHere("jars")).toEqual(["queues"]);
+    time += 2_000;
+    expect(await denyHere("tins")).toEqual([]);
+    expect(await composeProcess().history.listByStatus("muted", { limit: 9 })).toHaveLength(1);
   });
 
   it("tells each webhook the digest of what its routes send there", async () => {
