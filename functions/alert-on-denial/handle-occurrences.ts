@@ -10,15 +10,12 @@ import type {
 } from "../../shared/delivery/delivery-services.ts";
 import type { Denial } from "../../shared/denial/denial.ts";
 import type { Counted } from "../../shared/history/counted.ts";
-import type { Hidden } from "../../shared/history/count-settings.ts";
 import type { AlertKind, Predecessor } from "../../shared/history/known-denial.ts";
 import type { Occurrences } from "../../shared/history/occurrence.ts";
 import type { HiddenAlike } from "./split-by-hidden.ts";
 
 /** What the settings decide, as of at most a minute ago. */
 export interface AlertSettings extends DeliverySettings {
-  /** The mute or benign entry that keeps a denial quiet; null for none. */
-  readonly findHidden: (denial: Denial) => Hidden | null;
   readonly thresholds: AlertThresholds;
 }
 

@@ -1,5 +1,6 @@
 import { channelsOf } from "./channels-of.ts";
 import type { DeliveryServices } from "./delivery-services.ts";
+import { hidePending } from "./hide-pending.ts";
 import { listDue, type PendingAlerts } from "./list-due.ts";
 import { type ChannelPlan, planDelivery } from "./plan-delivery.ts";
 import { mostWaitMilliseconds } from "./reserve-space.ts";
@@ -24,7 +25,9 @@ export async function deliverPending(
   const pending = await listDue(channels, services, remainingMilliseconds);
   measure(pending, services);
   const told = new Set<string>();
-  let { due, isComing } = pending;
+  let { isComing } = pending;
+  let due = await hidePending(pending.due, services);
+  const hidden = pending.due.length - due.length;
   for (const channel of channels) {
     const plan = planDelivery(
       channel,
@@ -40,7 +43,7 @@ export async function deliverPending(
     if (toldHere.length > 0)
       ({ due, isComing } = await listDue(channels, services, remainingMilliseconds));
   }
-  return { told: told.size, left: pending.waiting - told.size };
+  return { told: told.size, left: pending.waiting - hidden - told.size };
 }
 
 /** The channels that can be posted to within this run. */

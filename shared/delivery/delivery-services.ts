@@ -1,5 +1,6 @@
 import type { Denial } from "../denial/denial.ts";
 import type { EventOutbox } from "../events/event-outbox.ts";
+import type { Hidden } from "../history/count-settings.ts";
 import type { HistoryClient } from "../history/history.client.ts";
 import type { AlertKind, HistoryEntry, Predecessor } from "../history/known-denial.ts";
 import type { RecordedDenial } from "../history/occurrence.ts";
@@ -61,6 +62,8 @@ export interface MessageBuilder {
 
 /** What the settings decide, as of at most a minute ago. */
 export interface DeliverySettings {
+  /** The mute or benign entry that keeps a denial quiet; null for none. */
+  readonly findHidden: (denial: Denial) => Hidden | null;
   /** The channels that a denial is told to, at least one: of those still `pending`, or all that its routes name. */
   readonly channelsFor: (denial: Denial, pending: readonly string[] | null) => readonly string[];
   /** All channels there are. */

@@ -1,6 +1,8 @@
 import { type DynamoDBClient, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { unlessConditionFails } from "./condition.client.ts";
+import type { Hidden } from "./count-settings.ts";
 import { type DenialItem, denialKey } from "./denial-item.ts";
+import { hiddenAtAttribute, hiddenAttribute } from "./hidden-counts.ts";
 import type { AlertKind, KnownDenial } from "./known-denial.ts";
 import type { Predecessors } from "./predecessors.ts";
 import { writePredecessor } from "./read-denial.ts";
@@ -36,6 +38,11 @@ export interface AlertStates {
     leaseUntilMilliseconds: number,
     postponement: Postponement,
   ): Promise<boolean>;
+  /**
+   * Takes back a pending alert that nobody was told: it is kept quiet, and all of its occurrences so far are counted for
+   * what hides it. False where it does not stand as `known` says any more.
+   */
+  hideAlert(known: KnownDenial, hidden: Hidden): Promise<boolean>;
   /** A told denial that has been quiet; false where it is not told any more, or was seen since `known`. */
   markResolved(known: KnownDenial): Promise<boolean>;
 }
@@ -46,7 +53,7 @@ export function createAlertStates(
   tableName: string,
   predecessors: Predecessors,
 ): AlertStates {
-  return { claimAlert, markTold, postponeAlert, markResolved };
+  return { claimAlert, markTold, postponeAlert, hideAlert, markResolved };
 
   async function claimAlert(
     known: KnownDenial,
@@ -111,6 +118,24 @@ export function createAlertStates(
     });
   }
 
+  async function hideAlert(known: KnownDenial, { status, by }: Hidden): Promise<boolean> {
+    return await changeAlert(known.fingerprint, {
+      set: "s = :hidden, o = :none, hb = :by, #hat = :last",
+      add: "hn :count, #hby :count",
+      names: { "#hat": hiddenAtAttribute(by), "#hby": hiddenAttribute(by) },
+      values: {
+        ":hidden": { S: status },
+        ":none": { N: "0" },
+        ":by": { S: by },
+        ":last": { N: String(known.lastSeenSeconds) },
+        ":count": { N: String(known.count - known.hiddenCount) },
+        ":pending": { S: "pending" },
+        ":o": { N: String(known.leaseUntilMilliseconds) },
+      },
+      condition: "s = :pending AND o = :o AND attribute_not_exists(t) AND attribute_not_exists(ch)",
+    });
+  }
+
   async function changeAlert(
     fingerprint: string,
     change: {
@@ -118,6 +143,8 @@ export function createAlertStates(
       readonly values: DenialItem;
       readonly condition: string;
       readonly remove?: string;
+      readonly add?: string;
+      readonly names?: Readonly<Record<string, string>>;
     },
   ): Promise<boolean> {
     const predecessor = predecessors.get(fingerprint);
@@ -128,8 +155,10 @@ export function createAlertStates(
           Key: denialKey(fingerprint),
           UpdateExpression:
             `SET ${change.set}${predecessor === null ? "" : ", pr = :pr"} ADD z :1` +
+            (change.add === undefined ? "" : `, ${change.add}`) +
             (change.remove === undefined ? "" : ` REMOVE ${change.remove}`),
           ConditionExpression: change.condition,
+          ...(change.names === undefined ? {} : { ExpressionAttributeNames: change.names }),
           ExpressionAttributeValues: {
             ...change.values,
             ":1": { N: "1" },

@@ -234,6 +234,58 @@ describe("a burst", () => {
     expectEachOnce(events);
   });
 
+  it.each<[string, (line: TimeLine) => Promise<void>]>([
+    [
+      "timed",
+      ({ engine, now }) =>
+        createMuteClient(engine.dynamoDb, engine.tableName, now).put({
+          id: "m1",
+          reason: "known",
+          principal: "*:user/kim",
+          author: "sam",
+          createdAt: now().toISOString(),
+        }),
+    ],
+    [
+      "of a pushed config",
+      ({ push }) =>
+        push({
+          digest: { schedule: "off" },
+          mutes: [{ id: "m1", principal: "*:user/kim", reason: "known" }],
+        }),
+    ],
+  ])("that is muted in its middle, by a mute %s, is not told any further", async (_name, mute) => {
+    const events = burstOf("kim", 40, 0.1);
+    await line.run(events.slice(0, 35), 4);
+    await mute(line);
+    await line.run(
+      events.slice(35).map(([at, event]) => [at + 3, event]),
+      40,
+    );
+    const inTime = line.posted.filter(({ minutes }) => minutes < 5.1);
+    expect(line.posted.slice(inTime.length).map(({ kind }) => kind)).toEqual(["closed"]);
+    const told = events.filter(([, event]) => line.naming(event).length > 0);
+    expect(told.length).toBeGreaterThan(6);
+    expect(told.length).toBeLessThan(35);
+    expect(totals().at(-1)).toBe(told.length);
+    const { history } = line.services();
+    expect(await history.listByStatus("pending", { limit: 100 })).toEqual([]);
+    const muted = await history.listByStatus("muted", { limit: 100 });
+    expect(muted).toHaveLength(40 - told.length);
+    for (const entry of muted) expect(entry.hiddenCounts.get("m1")?.count).toBe(entry.count);
+  });
+
+  it("is told on where only some of its calls are muted", async () => {
+    const events = burstOf("kim", 12, 0.1);
+    await line.run(events, 2);
+    const mutes = createMuteClient(line.engine.dynamoDb, line.engine.tableName, line.now);
+    const written = { author: "sam", createdAt: line.now().toISOString() };
+    await mutes.put({ id: "m1", reason: "known", sourceIp: "198.51.100.0/24", ...written });
+    await line.run([], 30);
+    expectEachOnce(events);
+    expect(totals().at(-1)).toBe(12);
+  });
+
   const calls = [
     "ec2:DescribeInstances",
     "iam:ListUsers",

@@ -40,7 +40,7 @@ export interface TimeLine {
   answer: (minutes: number) => SlackAnswer;
   readonly now: () => Date;
   services(): FunctionServices;
-  push(config: object): Promise<void>;
+  readonly push: (config: object) => Promise<void>;
   /** Brings events at their times, minutes from the start, and goes on to the end. */
   run(
     events: readonly (readonly [minutes: number, event: JsonObject])[],
