@@ -35,14 +35,22 @@ export function principalDigest(principalKey: string): string {
 
 /** The attributes that the indexes are keyed by; they are the same for every occurrence of a fingerprint. */
 export function indexAttributes(denial: Denial): DenialItem {
-  const action = denial.action.iamAction?.toLowerCase() ?? "unknown";
+  const action = denial.action.iamAction?.toLowerCase() ?? "";
   return {
     p: { S: principalDigest(denial.principal.key) },
-    a: { S: denial.account ?? "unknown" },
-    c: { S: action },
-    e: { S: action.split(":", 1)[0] ?? action },
+    a: { S: indexKey(denial.account ?? "") },
+    c: { S: indexKey(action) },
+    e: { S: indexKey(action.split(":", 1)[0] ?? action) },
     r: { S: reasonCode(denial.reason) },
   };
+}
+
+/** No action or account of AWS is as long; a longer one would leave its item no room. */
+const longestIndexKey = 128;
+
+/** A text as an index takes it: of 1 to 2,048 bytes ("Quotas in Amazon DynamoDB"). Where there is none, "unknown". */
+export function indexKey(text: string): string {
+  return text === "" ? "unknown" : text.slice(0, longestIndexKey).toWellFormed();
 }
 
 /** The deny type and policy type as `by-reason` holds them: `explicit#service-control`. */

@@ -6,7 +6,7 @@ import {
   policyTypes,
   type Reason,
 } from "../denial/reason.ts";
-import { principalDigest, reasonCode } from "./denial-item.ts";
+import { indexKey, principalDigest, reasonCode } from "./denial-item.ts";
 import { type AlertStatus, alertStatuses } from "./known-denial.ts";
 import type { HistoryIndexName } from "./table-definition.ts";
 
@@ -38,11 +38,19 @@ export function partitionsOf(question: DenialQuestion): QuestionPartitions {
     case "status":
       return { index: "by-status", attribute: "s", values: [question.status] };
     case "account":
-      return { index: "by-account", attribute: "a", values: [question.account] };
+      return { index: "by-account", attribute: "a", values: [indexKey(question.account)] };
     case "service":
-      return { index: "by-service", attribute: "e", values: [question.service.toLowerCase()] };
+      return {
+        index: "by-service",
+        attribute: "e",
+        values: [indexKey(question.service.toLowerCase())],
+      };
     case "action":
-      return { index: "by-action", attribute: "c", values: [question.action.toLowerCase()] };
+      return {
+        index: "by-action",
+        attribute: "c",
+        values: [indexKey(question.action.toLowerCase())],
+      };
     case "principal":
       return {
         index: "by-principal",
