@@ -11,7 +11,6 @@ import { forgetFailures } from "./post-message.ts";
 import { type DigestEntries, readDigestEntries } from "./read-digest-entries.ts";
 
 const leaseMilliseconds = 5 * 60_000;
-const millisecondsPerDay = 86_400_000;
 
 /**
  * Tells each channel the digest that is due by its schedule, once: claim, post, mark. One that Slack did not take is due
@@ -78,7 +77,7 @@ async function tell(
           outcome.kind === "told"
             ? { toldTo: span.to.getTime(), leaseUntil: 0 }
             : {
-                toldTo: state.digest?.toldTo ?? span.to.getTime() - millisecondsPerDay,
+                toldTo: state.digest?.toldTo ?? span.from.getTime(),
                 leaseUntil: outcome.dueMilliseconds,
               },
       },
