@@ -9,8 +9,8 @@ export interface ExpectedDenial extends Expectation {
   readonly fingerprint: string;
   /** Its events by the id that they are counted by, each with its time in epoch seconds. */
   readonly timesById: Map<string, number>;
-  /** What it is told as first: `again` where it was told long before the schedule. */
-  readonly kind: "new" | "again";
+  /** It was told long before the schedule. */
+  readonly isKnown: boolean;
 }
 
 /** One or more events that arrive together. Milliseconds from the schedule's start. */
@@ -91,7 +91,7 @@ export function buildWorld(
       fingerprint,
       ...settings.expect(user, action.text ?? ""),
       timesById: new Map(),
-      kind: past.includes(event) ? "again" : "new",
+      isKnown: past.includes(event),
     };
     denials.set(fingerprint, denial);
     denial.timesById.set(dedupeId ?? "", Date.parse(occurredAt ?? "") / 1000);

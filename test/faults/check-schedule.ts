@@ -1,3 +1,4 @@
+import { defaultAlertThresholds } from "../../shared/delivery/decide-alert.ts";
 import { alertKinds } from "../../shared/history/known-denial.ts";
 import type { HistoryClient } from "../../shared/history/history.client.ts";
 import { fingerprintPrefix } from "../../shared/slack/fingerprint-prefix.ts";
@@ -69,7 +70,7 @@ async function checkHistory(
 }
 
 function checkTold(
-  { fingerprint, hidden, channels, kind }: ExpectedDenial,
+  { fingerprint, hidden, channels, isKnown, timesById }: ExpectedDenial,
   { all }: Tellings,
 ): readonly string[] {
   const name = fingerprintPrefix({ fingerprint });
@@ -83,8 +84,9 @@ function checkTold(
     const here = told.filter((telling) => telling.channel === channel);
     if (!channels.includes(channel)) problems.push(`told in "${channel}"`);
     if (here.length === 0) problems.push(`never told in "${channel}"`);
-    const unheard = here.filter((telling) => telling.kind !== kind && telling.kind !== "grown");
-    problems.push(...unheard.map((telling) => `told as "${telling.kind}"`));
+    if (isKnown && here.some(({ kind }) => kind === "new")) problems.push("told as new");
+    if (!isBackWithin(timesById) && here.some(({ kind }) => kind === "again"))
+      problems.push("told as again");
     // No world has so many events that one could grow tenfold twice.
     for (const kind of alertKinds) {
       const as = here.filter((telling) => telling.kind === kind);
@@ -95,6 +97,13 @@ function checkTold(
     }
   }
   return problems;
+}
+
+/** Whether its events have a pause of a quiet time. */
+function isBackWithin(timesById: ExpectedDenial["timesById"]): boolean {
+  const times = [...timesById.values()].sort((a, b) => a - b);
+  const quietSeconds = defaultAlertThresholds.quietDays * 86_400;
+  return times.some((time, place) => time - (times[place - 1] ?? time) >= quietSeconds);
 }
 
 /** Each channel has one digest to be told. An invocation that failed after the post may not have marked it. */
