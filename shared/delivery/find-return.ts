@@ -55,9 +55,11 @@ function returnOfCopy(known: KnownDenial, time: number, quietDays: number): Retu
   const day = Math.floor(time / secondsPerDay);
   const isFirst = known.firstSeenSeconds > time - quietSeconds;
   const isToldSince = (known.toldAtSeconds ?? 0) > time - quietSeconds;
+  // What was back may have been the hidden one, which nobody was to be told of.
+  const isHiddenSince = (known.lastHiddenSeconds ?? 0) > time - quietSeconds;
   const days = [...known.countByDay.keys()].filter((seen) => seen < day);
   const isSeenBetween = days.some((seen) => seen >= day - quietDays);
-  if (isFirst || isToldSince || isSeenBetween) return null;
+  if (isFirst || isToldSince || isHiddenSince || isSeenBetween) return null;
   const hour = Math.floor(time / secondsPerHour);
   const hours = [...known.countByHour.keys()].filter((seen) => seen < hour);
   const endedSeconds = Math.max(

@@ -19,7 +19,7 @@ const times = <Value>(count: number, value: Value): readonly Value[] =>
 const down = error(500, "");
 
 /** About 40 seconds in all: each denial goes through the whole pipeline, and `deliver-alerts` runs every minute. */
-describe("a burst", () => {
+describe("a burst", { timeout: 120_000 }, () => {
   let line: TimeLine;
   beforeEach(async () => {
     line = await startTimeLine();

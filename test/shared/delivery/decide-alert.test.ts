@@ -139,6 +139,16 @@ const rows: readonly [string, CountedState, AlertDecision][] = [
     leave,
   ],
   [
+    "told: a copy of what came a moment after a return that was hidden",
+    copy({ ...seenAgo(0), lastHiddenSeconds: nowSeconds - 1 }),
+    leave,
+  ],
+  [
+    "told: a copy of a return long after what was hidden",
+    copy({ ...seenAgo(0), lastHiddenSeconds: nowSeconds - 9 * days }),
+    tell("again"),
+  ],
+  [
     "told: a copy of a return that was hidden",
     copy({ ...seenAgo(0), lastHiddenSeconds: nowSeconds }),
     leave,
