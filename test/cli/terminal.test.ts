@@ -1,14 +1,13 @@
-import { randomBytes } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createMuteClient } from "../../shared/delivery/mutes.client.ts";
 import { type AwsServer, startAwsServer } from "../support/aws-server.ts";
-import { buildDenialRecord, buildPlainRecord } from "../support/cloudtrail-records.ts";
+import { buildDenialRecord } from "../support/cloudtrail-records.ts";
+import { cloudTrailService } from "../support/cloudtrail-service.ts";
 import { type Engine, startDynalite } from "../support/dynamodb-engines.ts";
 import { emptyTable } from "../support/empty-table.ts";
-import { logFile, logKey, writeLogs } from "../support/log-folder.ts";
 import { hasTerminals, runCliOnTerminal } from "../support/run-cli-on-terminal.ts";
 
 /** What people see and type; a terminal is made by util-linux's `script`, and without it nothing is tried. */
@@ -19,7 +18,15 @@ describe.skipIf(!hasTerminals)("denywatch on a terminal", { timeout: 60_000 }, (
   let environment: Readonly<Record<string, string>>;
   beforeAll(async () => {
     engine = await startDynalite();
-    server = await startAwsServer({ services: {} });
+    const records = Array.from({ length: 150 }, (_, n) =>
+      buildDenialRecord({
+        eventID: `event-${n}`,
+        eventTime: new Date(Date.now() - 3_600_000 - n * 60_000).toISOString(),
+        awsRegion: "eu-west-1",
+      }),
+    );
+    const cloudtrail = cloudTrailService({ records: () => records });
+    server = await startAwsServer({ services: { cloudtrail } });
     folder = await mkdtemp(join(tmpdir(), "denywatch-test-"));
     environment = {
       ...server.environment,
@@ -71,22 +78,12 @@ describe.skipIf(!hasTerminals)("denywatch on a terminal", { timeout: 60_000 }, (
   });
 
   it("shows how far a backfill is, in place, and clears it at the end", async () => {
-    const files = Array.from({ length: 24 }, (_, n) => [
-      logKey("210987654321", "eu-west-1", n),
-      logFile([
-        buildDenialRecord({
-          eventID: `event-${n}`,
-          eventTime: new Date(Date.now() - 3_600_000).toISOString(),
-        }),
-        buildPlainRecord({ requestParameters: { noise: randomBytes(150_000).toString("base64") } }),
-      ]),
-    ]);
-    await writeLogs(join(folder, "logs"), Object.fromEntries(files) as Record<string, Buffer>);
-    const args = ["backfill", "--dry-run", "--until", "1m", join(folder, "logs")];
+    // At two requests a second, the third page comes when a bar is due.
+    const args = ["backfill", "--dry-run", "--lookup-events", "--regions", "eu-west-1"];
     const { code, shown } = await runCliOnTerminal(args, environment, null);
     expect(code).toBe(0);
     expect(shown).toMatch(/\r[^\n]*\d+ ?%/);
     // What is written last over the bar clears its line.
-    expect(shown).toContain("%\u001b[K\r\u001b[KWould count 24 denials");
+    expect(shown).toContain("%\u001b[K\r\u001b[KWould count 150 denials");
   });
 });

@@ -65,7 +65,7 @@ describe("a storm", () => {
     expect(report.messages.alone).toBeLessThanOrEqual(5);
     // The burst's first message, what it named, and its end.
     expect(report.messages.summaries).toBeLessThanOrEqual(20);
-  }, 300_000);
+  }, 600_000);
 
   it("that meets a day without Slack is told in a few summaries once it is back", async () => {
     const day = 24 * 60;

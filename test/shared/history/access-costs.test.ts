@@ -171,7 +171,9 @@ describe("what a question asks of the table", () => {
     expect(exact).toEqual({ "Query by-status": 6, BatchGetItem: 2 });
     const bounded = await large?.requestsOf(async () => {
       const { top, missedAtMost } = await large.history.listTop(span);
-      expect(top[0]).toMatchObject({ count: 3000, entry: { fingerprint: loud } });
+      expect(top[0]?.entry.fingerprint).toBe(loud);
+      // Other tests may have counted a few more.
+      expect(top[0]?.count).toBeGreaterThanOrEqual(3000);
       expect(missedAtMost).toBeLessThan(64);
     });
     expect(bounded).toEqual({ "Query by-status": 6, Query: 1, BatchGetItem: 2 });
