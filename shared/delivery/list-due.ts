@@ -2,7 +2,6 @@ import { principalDigest } from "../history/denial-item.ts";
 import type { HistoryEntry } from "../history/known-denial.ts";
 import { channelsOf } from "./channels-of.ts";
 import type { DeliveryServices } from "./delivery-services.ts";
-import { workThrough } from "./work-through.ts";
 
 export interface PendingAlerts {
   /** Nobody is at them, and they are to be told in one of the channels asked for; at most 1,000 or so. */
@@ -18,7 +17,6 @@ export interface PendingAlerts {
 const pageSize = 200;
 /** Due alerts that one run takes on; more wait for the next minute. */
 const mostDue = 1000;
-const lookUpsAtOnce = 16;
 /** Kept for telling what was found. */
 const reserveMilliseconds = 25_000;
 
@@ -61,29 +59,11 @@ export async function listDue(
   );
   const isCutShort = cursor !== null;
   return {
-    due: await withPredecessors(due, services),
+    due,
     waiting,
     oldestSeconds,
     isComing: (channel, principal) => isCutShort || leased.has(`${channel} ${principal}`),
   };
-}
-
-/**
- * Whoever settles an alert writes down its channels, and its predecessor where it has one. Where nobody has, the process
- * that counted it was killed, and may not have written that down: it is looked for again.
- */
-async function withPredecessors(
-  due: readonly HistoryEntry[],
-  { history, now }: DeliveryServices,
-): Promise<readonly HistoryEntry[]> {
-  const found = [...due];
-  await workThrough([...due.entries()], lookUpsAtOnce, async ([place, entry]) => {
-    const { alertKind, pendingChannels, predecessor, sample, firstSeenSeconds } = entry;
-    if (alertKind !== "new" || predecessor !== null || pendingChannels !== null) return;
-    const before = await history.findPredecessor(sample, firstSeenSeconds, now());
-    found[place] = { ...entry, predecessor: before };
-  });
-  return found;
 }
 
 /** When a known one became pending again is not kept; it was at its last occurrence or before. */

@@ -4,6 +4,7 @@ import { channelsOf } from "./channels-of.ts";
 import { claimPending } from "./claim-pending.ts";
 import { deliverAlert } from "./deliver-alert.ts";
 import type { DeliveryServices } from "./delivery-services.ts";
+import { withPredecessors } from "./with-predecessors.ts";
 
 /** Claims a pending alert and tells it in a message of its own; false where it is still to be told, or others do. */
 export async function tellAlone(
@@ -13,6 +14,7 @@ export async function tellAlone(
 ): Promise<boolean> {
   const lease = await claimPending(entry, services);
   if (lease === null) return false;
+  const [known = entry] = await withPredecessors([entry], services);
   const alert = {
     kind: entry.alertKind,
     denial: newestDenial(entry),
@@ -20,7 +22,7 @@ export async function tellAlone(
     firstSeenSeconds: entry.firstSeenSeconds,
     quietDays: entry.quietDays,
     toldCount: entry.toldCount,
-    predecessor: entry.predecessor,
+    predecessor: known.predecessor,
     leaseUntilMilliseconds: lease,
     channels: channelsOf(entry, services),
   };

@@ -6,6 +6,7 @@ import type { DeliveryServices } from "./delivery-services.ts";
 import { postInSpace } from "./post-in-space.ts";
 import { forgetFailures } from "./post-message.ts";
 import { type ChannelOutcome, settleAlert } from "./settle-alert.ts";
+import { withPredecessors } from "./with-predecessors.ts";
 import { workThrough } from "./work-through.ts";
 
 /** A message that names as many of the entries as it holds; `others` wait too, and are not to be named by it. */
@@ -29,21 +30,22 @@ export async function tellByName(
 ): Promise<{ readonly told: readonly string[]; readonly tried: readonly HistoryEntry[] }> {
   let { message, named } = build(entries, 0);
   const tried = named;
-  const leases = new Map<HistoryEntry, number>();
+  const leases = new Map<string, number>();
   await workThrough(named, claimsAtOnce, async (entry) => {
     const lease = await claimPending(entry, services);
-    if (lease !== null) leases.set(entry, lease);
+    if (lease !== null) leases.set(entry.fingerprint, lease);
   });
   if (leases.size === 0) return { told: [], tried };
-  if (leases.size < named.length) {
-    // Whoever took one in the meantime tells it, so this message must not.
-    const ours = named.filter((entry) => leases.has(entry));
+  const claimed = named.filter(({ fingerprint }) => leases.has(fingerprint));
+  const ours = await withPredecessors(claimed, services);
+  if (ours.length < named.length || ours.some((entry, place) => entry !== claimed[place])) {
+    // Whoever took one in the meantime tells it, so this message must not. One that has no room now is due again soon.
     ({ message, named } = build(ours, entries.length - tried.length));
   }
   const outcome = await postInSpace(channel, message, services, remaining);
   const told: string[] = [];
   await workThrough(named, claimsAtOnce, async (entry) => {
-    const lease = leases.get(entry);
+    const lease = leases.get(entry.fingerprint);
     if (lease === undefined) return;
     const settled = await settle(entry, lease, channel, outcome, services, remaining);
     if (settled.kind === "told" || outcome.kind === "told") told.push(entry.fingerprint);

@@ -8,7 +8,7 @@ import { checkConfig } from "../../shared/config/check-config.ts";
 import { createConfigStore } from "../../shared/config/config-store.client.ts";
 import { createMuteClient } from "../../shared/delivery/mutes.client.ts";
 import type { OutgoingEvent } from "../../shared/events/event-schema.ts";
-import { denialKey } from "../../shared/history/denial-item.ts";
+import { denialKey, principalDigest } from "../../shared/history/denial-item.ts";
 import { groupOccurrences, type RecordedDenial } from "../../shared/history/occurrence.ts";
 import { buildDenial } from "../support/denials.ts";
 import { type Engine, startDynalite } from "../support/dynamodb-engines.ts";
@@ -360,6 +360,33 @@ describe("deliver-alerts", () => {
     expect(await startProcess().deliver({}, context)).toMatchObject({ told: 1, left: 1200 });
     expect(posted()).toEqual([expect.stringContaining("crates")]);
     expect(telemetry.measures).toContainEqual(["AlertsWaiting", 1201]);
+  });
+
+  it("looks for the past of what it tells, not of what waits for a summary", async () => {
+    await push({ digest: { schedule: "off" } });
+    await pileUp(40);
+    time += 60_000;
+    const burst = { since: time, lastNew: time, interval: 60_000, named: 6 };
+    const principal = principalDigest(buildDenial().principal.key);
+    await composeProcess().channels.change("default", (state) => ({
+      answer: null,
+      next: { ...state, bursts: { [principal]: { ...burst, nextSummaryAt: time + 60_000 } } },
+    }));
+    const asked: string[] = [];
+    engine.dynamoDb.middlewareStack.add(
+      (next, { commandName = "" }) =>
+        (args) => {
+          asked.push(commandName);
+          return next(args);
+        },
+      { step: "initialize" },
+    );
+    const reads = () => asked.filter((name) => name === "BatchGetItemCommand").length;
+    expect(await startProcess().deliver({}, context)).toMatchObject({ told: 0, left: 40 });
+    expect(reads()).toBe(1);
+    time += 60_000;
+    expect(await startProcess().deliver({}, context)).toMatchObject({ told: 40, left: 0 });
+    expect(reads()).toBeGreaterThan(40);
   });
 
   /** So many pending denials of the default webhook. */
