@@ -83,7 +83,10 @@ async function deliverTo(
   return outcome;
 }
 
-/** What the channel was told of the burst, oldest first, and last the one that the message is to tell, which no index may show yet. */
+/**
+ * What the channel was told of the burst, oldest first, and last the one that the message is to tell, which no index may
+ * show yet.
+ */
 async function knownOfBurst(
   channel: string,
   { denial: { fingerprint, principal } }: ClaimedAlert,

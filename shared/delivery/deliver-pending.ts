@@ -22,13 +22,18 @@ export async function deliverPending(
 ): Promise<DeliverySummary> {
   const { now, limits } = services;
   const channels = await findOpen(services);
-  const pending = await listDue(channels, services, remainingMilliseconds);
+  let pending = await findDue(channels, services, remainingMilliseconds);
   measure(pending, services);
+  const { waiting } = pending;
+  let { hidden } = pending;
   const told = new Set<string>();
-  let { isComing } = pending;
-  let due = await hidePending(pending.due, services);
-  const hidden = pending.due.length - due.length;
+  let isOutdated = false;
   for (const channel of channels) {
+    if (isOutdated) {
+      pending = await findDue(channels, services, remainingMilliseconds);
+      hidden += pending.hidden;
+    }
+    const { due, isComing } = pending;
     const plan = planDelivery(
       channel,
       await services.channels.read(channel),
@@ -40,10 +45,20 @@ export async function deliverPending(
     const toldHere = await carryOut(plan, services, remainingMilliseconds);
     for (const fingerprint of toldHere) told.add(fingerprint);
     // What was told here may be left for the other channels, and is only for these.
-    if (toldHere.length > 0)
-      ({ due, isComing } = await listDue(channels, services, remainingMilliseconds));
+    isOutdated = toldHere.length > 0;
   }
-  return { told: told.size, left: pending.waiting - hidden - told.size };
+  return { told: told.size, left: waiting - hidden - told.size };
+}
+
+/** What can be told in these channels now, less what a mute has come to match; `hidden`: how many that were. */
+async function findDue(
+  channels: readonly string[],
+  services: DeliveryServices,
+  remaining: () => number,
+): Promise<PendingAlerts & { readonly hidden: number }> {
+  const pending = await listDue(channels, services, remaining);
+  const due = await hidePending(pending.due, services);
+  return { ...pending, due, hidden: pending.due.length - due.length };
 }
 
 /** The channels that can be posted to within this run. */
